@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+using Colophon.Kernel.Errors;
+using Colophon.Kernel.Posix;
+
+namespace Colophon.Kernel.Files;
+
+/// <summary>
+/// Writes a file so that a reader, or the machine after a power cut, sees the old content or the new, never a mixture:
+/// temporary file in the same directory, flush to disk, rename, flush of the directory.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>What the names of temporary files end with; a left-over one is safe to delete.</summary>
+    public const string TemporarySuffix = ".colophon-tmp";
+
+    private static int s_counter;
+
+    /// <summary>Replaces or creates <paramref name="path"/>. The mode of a replaced file is kept.</summary>
+    /// <param name="path">An absolute path; its directory is created where it is missing.</param>
+    /// <param name="content">The whole new content.</param>
+    /// <param name="mode">The permission bits, or null to keep those of the old file (a new file gets 0644 less the umask).</param>
+    /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>: disk full, read-only, no permission. The old content stands.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
+    {
+        try
+        {
+            var temporary = WriteTemporary(path, content, mode ?? ModeOf(path));
+            try
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+
+            FlushDirectory(Path.GetDirectoryName(path) ?? "/");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, e);
+        }
+    }
+
+    /// <summary>Creates <paramref name="path"/> with its content in one step, or leaves an existing file alone.</summary>
+    /// <returns>False where the file existed already.</returns>
+    /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>.</exception>
+    public static bool TryCreate(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
+    {
+        try
+        {
+            var temporary = WriteTemporary(path, content, mode);
+            try
+            {
+                return TryLink(temporary, path);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, e);
+        }
+    }
+
+    /// <summary>Makes a rename, creation or deletion inside <paramref name="directory"/> survive a power cut.</summary>
+    public static void FlushDirectory(string directory)
+    {
+        var descriptor = Libc.Open(directory, Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+            throw new IOException($"Cannot open directory '{directory}' (errno {Marshal.GetLastPInvokeError()}).");
+        // Some file systems refuse fsync on a directory; they order renames themselves.
+        _ = Libc.FlushToDisk(descriptor);
+        _ = Libc.Close(descriptor);
+    }
+
+    private static string WriteTemporary(string path, ReadOnlySpan<byte> content, UnixFileMode? mode)
+    {
+        var directory = Path.GetDirectoryName(path) ?? throw new IOException($"'{path}' has no directory.");
+        Directory.CreateDirectory(directory);
+        var temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Environment.ProcessId}-{Interlocked.Increment(ref s_counter)}{TemporarySuffix}");
+        try
+        {
+            using var stream = new FileStream(temporary, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                BufferSize = 0,
+                UnixCreateMode = mode ?? DefaultMode,
+            });
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+            if (mode is { } exact)
+                File.SetUnixFileMode(stream.SafeFileHandle, exact);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        return temporary;
+    }
+
+    private const UnixFileMode DefaultMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private static bool TryLink(string temporary, string path)
+    {
+        const int fileExists = 17;
+        // link(2) is the one creation that fails when the name is taken and never shows a half-written file.
+        if (Libc.Link(temporary, path) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            return error == fileExists ? false : throw new IOException($"link failed (errno {error}).");
+        }
+
+        FlushDirectory(Path.GetDirectoryName(path) ?? "/");
+        return true;
+    }
+
+    private static UnixFileMode? ModeOf(string path) =>
+        !File.Exists(path) ? null : File.GetUnixFileMode(path);
+
+    private static KernelException Failed(string path, Exception cause) => new(
+        KernelError.WriteFailed,
+        $"Cannot write '{path}': {cause.Message}",
+        "Check that the disk has room and that you may write there; the old content is untouched.",
+        cause);
+}

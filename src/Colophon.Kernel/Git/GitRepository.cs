@@ -1,0 +1,45 @@
+using Colophon.Kernel.Errors;
+
+namespace Colophon.Kernel.Git;
+
+/// <summary>A repository with a working tree: where it lies and what is checked out.</summary>
+/// <param name="Root">The top of the working tree, absolute.</param>
+/// <param name="GitDirectory">This worktree's own git directory, absolute.</param>
+/// <param name="CommonDirectory">The git directory that all worktrees share, absolute.</param>
+public sealed record GitRepository(string Root, string GitDirectory, string CommonDirectory)
+{
+    /// <summary>Runs commands at the top of the working tree.</summary>
+    public GitRunner Git { get; } = new(Root);
+
+    /// <summary>Where Colophon keeps what must not travel with the tree: spool, locks, last trusted heads.</summary>
+    public string PrivateDirectory => Path.Combine(CommonDirectory, "colophon");
+
+    /// <summary>Finds the repository around a directory.</summary>
+    /// <exception cref="KernelException"><see cref="KernelError.NotARepository"/> or <see cref="KernelError.GitMissing"/>.</exception>
+    public static async Task<GitRepository> DiscoverAsync(string directory, CancellationToken cancellationToken) =>
+        await TryDiscoverAsync(directory, cancellationToken).ConfigureAwait(false)
+        ?? throw new KernelException(KernelError.NotARepository, $"'{directory}' is not inside a git repository with a working tree.", "Run `git init` there, or go to your project's folder.");
+
+    /// <summary>Finds the repository around a directory, or null where there is none.</summary>
+    /// <exception cref="KernelException"><see cref="KernelError.GitMissing"/>.</exception>
+    public static async Task<GitRepository?> TryDiscoverAsync(string directory, CancellationToken cancellationToken)
+    {
+        string[] query = ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir"];
+        var result = await new GitRunner(directory).TryRunAsync(query, default, cancellationToken).ConfigureAwait(false);
+        return result.ExitCode == 0 && result.Text.Split('\n') is [var root, var own, var common] ? new GitRepository(root, own, common) : null;
+    }
+
+    /// <summary>The commit that is checked out, or null before the first commit.</summary>
+    public async Task<string?> HeadAsync(CancellationToken cancellationToken)
+    {
+        var result = await Git.TryRunAsync(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], default, cancellationToken).ConfigureAwait(false);
+        return result.ExitCode == 0 ? result.Text : null;
+    }
+
+    /// <summary>The branch that is checked out, or null on a detached HEAD.</summary>
+    public async Task<string?> BranchAsync(CancellationToken cancellationToken)
+    {
+        var result = await Git.TryRunAsync(["symbolic-ref", "--short", "--quiet", "HEAD"], default, cancellationToken).ConfigureAwait(false);
+        return result.ExitCode == 0 ? result.Text : null;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+
+namespace Colophon.Kernel.Paths;
+
+/// <summary>
+/// Tells file names that some file systems hold for one: names that differ by case, or by composed and decomposed Unicode form.
+/// The program runs without ICU, so decomposed forms are compared by their skeleton: it may take two accents on one letter for twins, never
+/// miss a pair.
+/// </summary>
+internal static class NameTwins
+{
+    private const char Marked = '\uFFFF';
+
+    internal static bool AreTwins(string one, string other)
+    {
+        var (left, right) = (one.ToUpperInvariant(), other.ToUpperInvariant());
+        return left == right || ((HasMark(left) || HasMark(right)) && Skeleton(left) == Skeleton(right));
+    }
+
+    private static bool HasMark(string name) => name.Any(IsMark);
+
+    private static bool IsMark(char c) => c >= '\u0300' && CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
+
+    private static string Skeleton(string name)
+    {
+        var skeleton = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (!IsMark(c))
+                skeleton.Append(IsComposable(c) ? Marked : c);
+            else if (skeleton.Length > 0)
+                skeleton[^1] = Marked;
+        }
+
+        return skeleton.ToString();
+    }
+
+    private static bool IsComposable(char c) => c is (>= '\u00C0' and <= '\u024F') or (>= '\u0370' and <= '\u04FF')
+        or (>= '\u1E00' and <= '\u1FFF') or (>= '\u3040' and <= '\u30FF');
+}
