@@ -1,0 +1,71 @@
+using static Colophon.Kernel.Configuration.ConfigurationKind;
+
+namespace Colophon.Kernel.Configuration;
+
+/// <summary>Every key there is. A key appears here when something reads it.</summary>
+public static class ConfigurationKeys
+{
+    /// <summary>The keys in the order in which they are shown.</summary>
+    public static IReadOnlyList<ConfigurationKey> All { get; } =
+    [
+        new("model.default", Text, "The model that writes, as provider/model."),
+        new("model.fallback", TextList, "Models tried in order when the first one's provider fails.") { Default = Array.Empty<string>() },
+        new("model.temperature", Number, "Sampling temperature; unset leaves it to the provider.") { Minimum = 0, Maximum = 2 },
+        new("model.max_tokens", Integer, "The most tokens of one answer.") { Default = 8192L, Minimum = 1, Maximum = 1_000_000 },
+
+        new("providers.*.kind", Text, "Which wire the provider speaks.") { Trust = ProjectTrust.UserOnly, Choices = ["anthropic", "openai-chat"] },
+        new("providers.*.base_url", Text, "Where the provider listens.") { Trust = ProjectTrust.UserOnly },
+        new("providers.*.api_key_env", Text, "The environment variable that holds the key.") { Trust = ProjectTrust.UserOnly },
+        new("providers.*.api_key_secret", Text, "The name of the key in the secret store; default: the provider's name.") { Trust = ProjectTrust.UserOnly },
+        new("providers.*.headers.*", Text, "A header sent with every request; never a key.") { Trust = ProjectTrust.UserOnly },
+        new("providers.*.input_price", Integer, "Price of a million input tokens, in millionths of the currency.") { Trust = ProjectTrust.UserOnly, Minimum = 0 },
+        new("providers.*.output_price", Integer, "Price of a million output tokens, in millionths of the currency.") { Trust = ProjectTrust.UserOnly, Minimum = 0 },
+        new("providers.*.cached_price", Integer, "Price of a million cached input tokens, in millionths of the currency.") { Trust = ProjectTrust.UserOnly, Minimum = 0 },
+
+        new("limits.turns", Integer, "The most model calls for one task.") { Trust = ProjectTrust.MayLower, Default = 40L, Minimum = 1, Maximum = 10_000 },
+        new("limits.tokens", Integer, "The most tokens, in and out, for one task.") { Trust = ProjectTrust.MayLower, Default = 1_000_000L, Minimum = 1 },
+        new("limits.money_micros", Integer, "The most money for one run, in millionths of the currency; 0 is no limit.") { Trust = ProjectTrust.MayLower, Default = 5_000_000L, Minimum = 0 },
+        new("limits.context_tokens", Integer, "The most tokens of files given to the model up front.") { Trust = ProjectTrust.MayLower, Default = 24_000L, Minimum = 256 },
+
+        new("sandbox.read", TextList, "Absolute paths outside the project that commands may read.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },
+        new("sandbox.network", ConfigurationKind.Boolean, "Whether commands may reach the network.") { Trust = ProjectTrust.MayForbid, Default = false },
+        new("sandbox.allow_unsandboxed", ConfigurationKind.Boolean, "Whether commands may run where the kernel has no sandbox.") { Trust = ProjectTrust.UserOnly, Default = false },
+        new("sandbox.time_limit", Integer, "The most seconds a command may run.") { Trust = ProjectTrust.MayLower, Default = 120L, Minimum = 1, Maximum = 86_400 },
+
+        new("test.command", Text, "The shell command that runs the project's tests, in the sandbox."),
+        new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
+        new("review.attempts", Integer, "How often a rejected task is tried in all.") { Trust = ProjectTrust.MayLower, Default = 3L, Minimum = 1, Maximum = 10 },
+        new("review.context_lines", Integer, "Unchanged lines shown around a change.") { Default = 3L, Minimum = 0, Maximum = 100 },
+    ];
+
+    /// <summary>The key that a dotted path names, a <c>*</c> matching any one part; null where there is none.</summary>
+    public static ConfigurationKey? Find(IReadOnlyList<string> path) => All.FirstOrDefault(key => Matches(key.Name.Split('.'), path));
+
+    /// <summary>Whether a path leads to keys without being one itself, as <c>limits</c> does.</summary>
+    internal static bool IsSection(IReadOnlyList<string> path) =>
+        All.Any(key => key.Name.Split('.') is var parts && parts.Length > path.Count && Matches(parts.AsSpan(0, path.Count), path));
+
+    /// <summary>What the user may have meant by a part that is neither a key nor a section, or null.</summary>
+    internal static string? Closest(IReadOnlyList<string> path)
+    {
+        var parent = path.SkipLast(1).ToArray();
+        var siblings = All.Select(static key => key.Name.Split('.'))
+            .Where(parts => parts.Length >= path.Count && Matches(parts.AsSpan(0, parent.Length), parent))
+            .Select(parts => parts[parent.Length]).Where(static name => name != "*").Distinct(StringComparer.Ordinal);
+        return DidYouMean.Closest(path[^1], siblings)
+            ?? All.Select(static key => key.Name).FirstOrDefault(name => name.EndsWith("." + path[^1], StringComparison.Ordinal));
+    }
+
+    private static bool Matches(ReadOnlySpan<string> pattern, IReadOnlyList<string> path)
+    {
+        if (pattern.Length != path.Count)
+            return false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] != "*" && pattern[i] != path[i])
+                return false;
+        }
+
+        return true;
+    }
+}
