@@ -1,33 +1,16 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using Colophon.Text.Diff;
 
 namespace Colophon.Provenance.Log;
 
 /// <summary>
-/// Names a line by the first eight bytes of the SHA-256 of its text with all white space removed, so that a re-indented line keeps its name.
+/// Names a line by the first eight bytes of the SHA-256 of its text with all ASCII white space removed (<see cref="LineKey"/>), so that a re-indented line keeps its name.
 /// The number is those bytes in big-endian order.
 /// </summary>
 public static class LineHash
 {
     /// <summary>The hash of one line without its line end.</summary>
-    public static ulong Of(ReadOnlySpan<char> line)
-    {
-        Span<char> text = line.Length <= 512 ? stackalloc char[line.Length] : new char[line.Length];
-        var kept = 0;
-        foreach (var c in line)
-        {
-            if (!char.IsWhiteSpace(c))
-                text[kept++] = c;
-        }
-
-        text = text[..kept];
-        var room = Encoding.UTF8.GetMaxByteCount(kept);
-        Span<byte> bytes = room <= 1600 ? stackalloc byte[room] : new byte[room];
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], digest);
-        return BinaryPrimitives.ReadUInt64BigEndian(digest);
-    }
+    public static ulong Of(ReadOnlySpan<char> line) => LineKey.Of(line);
 
     /// <summary>Packs hashes for <see cref="HunkRecord.Lines"/>.</summary>
     public static string Pack(ReadOnlySpan<ulong> hashes)
