@@ -7,10 +7,17 @@ internal static partial class Libc
 {
     internal const int OpenReadOnly = 0;
     internal const int OpenReadWrite = 2;
-    internal const int OpenDirectory = 0x10000;
+    internal const int OpenNonBlocking = 0x800;
     internal const int OpenCloseOnExec = 0x80000;
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
+
+    // These two are the only open(2) flags in use whose value differs between Linux on x64 and on ARM.
+    internal static int OpenDirectory => IsArm ? 0x4000 : 0x10000;
+
+    internal static int OpenNoFollow => IsArm ? 0x8000 : 0x20000;
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags);
