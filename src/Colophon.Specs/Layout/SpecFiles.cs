@@ -1,0 +1,53 @@
+namespace Colophon.Specs.Layout;
+
+/// <summary>A <c>spec.md</c> and the id its folders make.</summary>
+internal readonly record struct SpecFile(string Id, string Path);
+
+/// <summary>Finds spec files the way the CLI does: any depth, dot entries skipped, linked folders not followed, a file in the root ignored.</summary>
+internal static class SpecFiles
+{
+    internal const string FileName = "spec.md";
+
+    // Deeper than any real tree, and shallow enough for the stack.
+    private const int MaximumDepth = 64;
+
+    /// <summary>The specs below <paramref name="root"/> ordered by id.</summary>
+    /// <param name="root">A <c>specs/</c> folder; a missing one holds nothing.</param>
+    /// <param name="others">Receives every other entry that is no folder, as (path relative to the root, absolute path, kind).</param>
+    internal static List<SpecFile> Find(string root, List<(string Relative, string Absolute, EntryKind Kind)>? others = null)
+    {
+        var found = new List<SpecFile>();
+        Walk(root, "", 0, found, others);
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found;
+    }
+
+    private static void Walk(string directory, string id, int depth, List<SpecFile> found, List<(string, string, EntryKind)>? others)
+    {
+        if (depth > MaximumDepth)
+            return;
+        foreach (var (name, kind) in Listing.Read(directory))
+        {
+            if (name[0] == '.')
+                continue;
+            var path = $"{directory}/{name}";
+            var relative = id.Length == 0 ? name : $"{id}/{name}";
+            if (kind == EntryKind.Directory)
+                Walk(path, relative, depth + 1, found, others);
+            else if (name == FileName && id.Length > 0 && (kind == EntryKind.File || IsFile(path)))
+                found.Add(new SpecFile(id, path));
+            else
+                others?.Add((relative, path, kind));
+        }
+    }
+
+    private static bool IsFile(string link)
+    {
+        // A link may not lead out of its capability's folder: what is validated is what is merged.
+        if (!File.Exists(link) || new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true) is not { } target)
+            return false;
+        var folder = Path.GetDirectoryName(link) ?? "/";
+        var real = new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
+        return target.FullName.StartsWith(real + "/", StringComparison.Ordinal);
+    }
+}

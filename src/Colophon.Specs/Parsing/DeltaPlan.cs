@@ -1,0 +1,40 @@
+namespace Colophon.Specs.Parsing;
+
+/// <summary>A level-3 header in a delta section that is no requirement.</summary>
+internal sealed record SkippedHeader(string Header, string Section, int Line);
+
+/// <summary>A <c>FROM:</c> or <c>TO:</c> that found no partner.</summary>
+internal sealed record UnpairedRename(bool IsFrom, string Name, int Line);
+
+/// <summary>A requirement outside every delta section; no section when it stands above the first.</summary>
+internal sealed record OrphanedRequirement(string Name, string? Section, int Line);
+
+/// <summary>The parts of a delta file as validation and archive see them.</summary>
+internal sealed record DeltaPlan
+{
+    internal required MarkdownLines Lines { get; init; }
+
+    internal List<RequirementBlock> Added { get; } = [];
+
+    internal List<RequirementBlock> Modified { get; } = [];
+
+    /// <summary>Names removed, header form and bullet form, with their lines.</summary>
+    internal List<(string Name, int Line)> Removed { get; } = [];
+
+    internal List<RequirementBlock> RemovedBlocks { get; } = [];
+
+    internal List<RequirementRename> Renamed { get; } = [];
+
+    internal List<UnpairedRename> Unpaired { get; } = [];
+
+    internal List<OrphanedRequirement> Orphans { get; } = [];
+
+    internal List<SkippedHeader> Skipped { get; } = [];
+
+    /// <summary>Which delta sections the file has, in the order ADDED, MODIFIED, REMOVED, RENAMED.</summary>
+    internal bool[] Present { get; } = new bool[4];
+
+    internal bool HasSections => Present[0] || Present[1] || Present[2] || Present[3];
+
+    internal int Operations => Added.Count + Modified.Count + Removed.Count + Renamed.Count;
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Colophon.Specs.Parsing;
+
+/// <summary>The identity of a requirement's wording, see <see cref="Requirement.Hash"/>, and the slug of its name.</summary>
+internal static class RequirementHash
+{
+    internal static string Of(string text)
+    {
+        var normal = new StringBuilder(text.Length);
+        var blank = false;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var kept = Js.TrimEnd(line);
+            if (kept.IsEmpty)
+            {
+                blank = normal.Length > 0;
+                continue;
+            }
+
+            if (normal.Length > 0)
+                normal.Append(blank ? "\n\n" : "\n");
+            normal.Append(kept);
+            blank = false;
+        }
+
+        return Hex(normal.ToString());
+    }
+
+    /// <summary>Gives each name of a file its id, the same whatever list of the file it stands in.</summary>
+    internal static string Id(string capability, string name, Dictionary<string, string> taken)
+    {
+        var slug = $"{capability}/{Slug(name)}";
+        if (!taken.TryAdd(slug, name) && taken[slug] != name)
+        {
+            slug = $"{slug}-{Hex(name).AsSpan(0, 8)}";
+            taken.TryAdd(slug, name);
+        }
+
+        return slug;
+    }
+
+    private static string Slug(string name)
+    {
+        var slug = new StringBuilder(name.Length);
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+                slug.Append(Rune.ToLowerInvariant(rune).ToString());
+            else if (slug.Length > 0 && slug[^1] != '-')
+                slug.Append('-');
+        }
+
+        return slug.Length == 0 ? "requirement" : slug.ToString().TrimEnd('-');
+    }
+
+    private static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,42 @@
+using Colophon.Kernel.Errors;
+
+namespace Colophon.Specs;
+
+/// <summary>The causes of a <see cref="SpecException"/>; the value is the stable code.</summary>
+public enum SpecError
+{
+    /// <summary>No folder from here upwards holds an <c>openspec/</c> with specs, changes or a configuration.</summary>
+    NoTree = 1001,
+
+    /// <summary>The <c>openspec/</c> folder exists but is not one: a file, or a loop of symbolic links.</summary>
+    TreeMalformed = 1002,
+
+    /// <summary>No change has this name.</summary>
+    ChangeNotFound = 1011,
+
+    /// <summary>No spec has this id.</summary>
+    SpecNotFound = 1012,
+
+    /// <summary>No task has this number.</summary>
+    TaskNotFound = 1013,
+
+    /// <summary>More than one task has this number.</summary>
+    TaskAmbiguous = 1014,
+
+    /// <summary>A task's box cannot be ticked by changing one byte, or is ticked already.</summary>
+    TaskNotTickable = 1015,
+
+    /// <summary>A file of the tree exists and cannot be read.</summary>
+    Unreadable = 1021,
+
+    /// <summary>A change or spec lacks a part that it cannot be shown without.</summary>
+    NotShowable = 1031,
+}
+
+/// <summary>An error about the specification tree that the user can mend; its content never causes one.</summary>
+public sealed class SpecException(SpecError error, string message, string? hint = null, Exception? inner = null)
+    : ColophonException((int)error, message, hint, error == SpecError.Unreadable ? ExitCode.InputOutput : ExitCode.Failed, inner)
+{
+    /// <summary>The cause.</summary>
+    public SpecError Error { get; } = error;
+}
