@@ -1,0 +1,25 @@
+using Colophon.Kernel.Paths;
+
+namespace Colophon.Generation.Scratch;
+
+/// <summary>
+/// What a model may never change, whatever it was told: the audit trail, Colophon's own settings, and the list of tasks (only an accepted proposal
+/// ticks a task).
+/// </summary>
+internal sealed class ProtectedPaths(string specDirectory, string change)
+{
+    private readonly string _tasks = $"{specDirectory}/changes/{change}/tasks.md";
+
+    /// <summary>Why the path is protected, as a phrase to put behind its name; null where a model may change it.</summary>
+    public string? Reason(WorkspacePath path) => path.Value switch
+    {
+        var p when Under(p, ".openspec/audit") => "belongs to the audit trail",
+        var p when Under(p, ".colophon") => "belongs to Colophon's settings",
+        var p when p.Equals(_tasks, StringComparison.OrdinalIgnoreCase) => "is ticked only by an accepted proposal",
+        _ => null,
+    };
+
+    // Ignoring case: on a file system that does, `.OpenSpec/audit` is the same folder.
+    private static bool Under(string path, string folder) =>
+        path.StartsWith(folder, StringComparison.OrdinalIgnoreCase) && (path.Length == folder.Length || path[folder.Length] == '/');
+}

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using Colophon.Kernel.Posix;
+using Microsoft.Win32.SafeHandles;
+
+namespace Colophon.Kernel.Files;
+
+/// <summary>Reads files that somebody else may have put there to harm us: pipes that never end, devices, files of any length.</summary>
+public static class UntrustedFile
+{
+    /// <summary>Reads a file whole. A pipe or a device without data reads as empty instead of blocking.</summary>
+    /// <param name="path">An absolute path; a symbolic link is followed, so callers that mind look first.</param>
+    /// <param name="maximumBytes">The length above which nothing is returned.</param>
+    /// <returns>The bytes, or null where the file is longer than <paramref name="maximumBytes"/>.</returns>
+    /// <exception cref="IOException">The file is missing, no plain file or cannot be read.</exception>
+    public static byte[]? Read(string path, int maximumBytes)
+    {
+        var descriptor = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenNonBlocking | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+            throw new IOException($"Cannot open '{path}' (errno {Marshal.GetLastPInvokeError()}).");
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        if (!stream.CanSeek)
+            throw new IOException($"'{path}' is not a plain file.");
+        if (stream.Length > maximumBytes)
+            return null;
+        var content = new byte[stream.Length];
+        var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return read == content.Length ? content : content[..read];
+    }
+}
