@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Colophon.Kernel.Files;
+using Colophon.Kernel.Json;
+
+namespace Colophon.Provenance.Keys;
+
+/// <summary>
+/// The private key at rest: AES-256-GCM over the 32-byte seed, with the public key and the derivation as associated data, so that no part can be
+/// exchanged. The encryption key comes from a passphrase or from a random <c>.kek</c> file beside it.
+/// </summary>
+internal static class KeyFile
+{
+    internal const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int Rounds = 600_000;
+    private const int MaximumRounds = 20_000_000;
+    private const int TagLength = 16;
+    private const string ByPassphrase = "pbkdf2-sha512";
+    private const string ByFile = "file";
+
+    internal static byte[] Seal(string path, ReadOnlySpan<byte> seed, PublicKey key, string? passphrase)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var nonce = RandomNumberGenerator.GetBytes(12);
+        var (kdf, rounds) = passphrase is null ? (ByFile, 0) : (ByPassphrase, Rounds);
+        var secret = passphrase is null ? FileSecret(path, create: true) : Derive(passphrase, salt, rounds);
+        var sealedSeed = new byte[seed.Length + TagLength];
+        using (var aes = new AesGcm(secret, TagLength))
+            aes.Encrypt(nonce, seed, sealedSeed.AsSpan(0, seed.Length), sealedSeed.AsSpan(seed.Length), Bound(key.Bytes, kdf, rounds, salt));
+        CryptographicOperations.ZeroMemory(secret);
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", 1);
+            json.WriteString("algorithm", "ed25519");
+            json.WriteString("keyid", key.KeyId);
+            json.WriteBase64String("public", key.Bytes);
+            json.WriteString("kdf", kdf);
+            json.WriteNumber("rounds", rounds);
+            json.WriteBase64String("salt", salt);
+            json.WriteBase64String("nonce", nonce);
+            json.WriteBase64String("sealed", sealedSeed);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    internal static byte[] Open(string path, string? passphrase, out byte[] publicKey)
+    {
+        using var result = StrictJson.Parse(Read(path), StrictJsonOptions.ForSigning);
+        if (result.Document?.RootElement is not { ValueKind: JsonValueKind.Object } file)
+            throw Unreadable(path, "it is not a key file");
+        if (!Member(file, "public", EvpKey.KeyLength, out publicKey) || !Member(file, "salt", 16, out var salt) || !Member(file, "nonce", 12, out var nonce)
+            || !Member(file, "sealed", EvpKey.KeyLength + TagLength, out var sealedSeed)
+            || !file.TryGetProperty("kdf", out var kdf) || kdf.ValueKind != JsonValueKind.String
+            || !file.TryGetProperty("rounds", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out var rounds))
+            throw Unreadable(path, "a member is missing or malformed");
+
+        var secret = kdf.GetString() switch
+        {
+            ByFile => FileSecret(path, create: false),
+            ByPassphrase when rounds is < Rounds or > MaximumRounds => throw Unreadable(path, "its number of rounds is out of range"),
+            ByPassphrase => Derive(passphrase ?? throw NeedsPassphrase(path), salt, rounds),
+            _ => throw Unreadable(path, "its protection is of an unknown kind"),
+        };
+        var seed = new byte[EvpKey.KeyLength];
+        try
+        {
+            using var aes = new AesGcm(secret, TagLength);
+            aes.Decrypt(nonce, sealedSeed.AsSpan(0, seed.Length), sealedSeed.AsSpan(seed.Length), seed, Bound(publicKey, kdf.GetString() ?? "", rounds, salt));
+            return seed;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            throw Unreadable(path, passphrase is null ? "it was changed, or the .kek file beside it is another's" : "the passphrase is wrong or the file was changed");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
+    internal static ProvenanceException Unreadable(string path, string why) =>
+        new(ProvenanceError.KeyUnreadable, $"The key file '{path}' cannot be used: {why}.", "Restore it from a backup, or make a new key and have it added to the project's trust.");
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ProvenanceException(ProvenanceError.KeyMissing, $"There is no signing key at '{path}'.", "Run `colophon init` to make one.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e.Message);
+        }
+    }
+
+    private static byte[] FileSecret(string path, bool create)
+    {
+        var beside = Path.ChangeExtension(path, ".kek");
+        if (create)
+            AtomicFile.TryCreate(beside, RandomNumberGenerator.GetBytes(32), Mode);
+        if (!File.Exists(beside))
+            throw Unreadable(path, $"'{beside}' is missing");
+        var secret = File.ReadAllBytes(beside);
+        return secret.Length == 32 ? secret : throw Unreadable(path, $"'{beside}' is damaged");
+    }
+
+    private static byte[] Derive(string passphrase, byte[] salt, int rounds) =>
+        Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, rounds, HashAlgorithmName.SHA512, 32);
+
+    private static byte[] Bound(ReadOnlySpan<byte> publicKey, string kdf, int rounds, byte[] salt) =>
+        Encoding.UTF8.GetBytes($"colophon-key-v1\n{Convert.ToHexStringLower(publicKey)}\n{kdf}\n{rounds}\n{Convert.ToHexStringLower(salt)}\n");
+
+    private static bool Member(JsonElement file, string name, int length, out byte[] bytes)
+    {
+        bytes = [];
+        return file.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.TryGetBytesFromBase64(out var decoded) && (bytes = decoded).Length == length;
+    }
+
+    private static ProvenanceException NeedsPassphrase(string path) =>
+        new(ProvenanceError.PassphraseNeeded, $"The key file '{path}' is protected by a passphrase.", "Set COLOPHON_PASSPHRASE or enter it when asked.");
+}

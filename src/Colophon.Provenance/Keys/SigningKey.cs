@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Colophon.Kernel.Files;
+
+namespace Colophon.Provenance.Keys;
+
+/// <summary>How a key file is made.</summary>
+public sealed record SigningKeyOptions
+{
+    /// <summary>
+    /// Protects the file (PBKDF2-SHA512, 600,000 rounds). Without one, a random key in a 0600 file beside it does: that keeps the private key out of a
+    /// copied or backed-up key file, and out of the reach of other users, but not from anyone who can read both files as you.
+    /// </summary>
+    public string? Passphrase { get; init; }
+
+    /// <summary>The project's root; a key file inside it is refused, because it would be committed sooner or later.</summary>
+    public string? ProjectRoot { get; init; }
+}
+
+/// <summary>An Ed25519 private key. It leaves this class only encrypted.</summary>
+public sealed class SigningKey : IDisposable
+{
+    private readonly EvpKey _key;
+
+    private SigningKey(EvpKey key)
+    {
+        _key = key;
+        Public = PublicKey.TryCreate(key.PublicBytes(), out var point)
+            ? point
+            : throw new ProvenanceException(ProvenanceError.KeyUnreadable, "The private key is not a sound Ed25519 key.");
+    }
+
+    /// <summary>The public half.</summary>
+    public PublicKey Public { get; }
+
+    /// <summary>The public half's id.</summary>
+    public string KeyId => Public.KeyId;
+
+    /// <summary>Where the user's own key lies: <c>keys/signing.json</c> under Colophon's configuration folder.</summary>
+    /// <param name="configurationDirectory"><c>$XDG_CONFIG_HOME/colophon</c>.</param>
+    public static string DefaultPath(string configurationDirectory) => Path.Combine(configurationDirectory, "keys", "signing.json");
+
+    /// <summary>Makes a key that lives in memory only.</summary>
+    public static SigningKey Generate()
+    {
+        Span<byte> seed = stackalloc byte[EvpKey.KeyLength];
+        RandomNumberGenerator.Fill(seed);
+        try
+        {
+            return FromSeed(seed);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>Makes a key and writes its encrypted file (mode 0600).</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.KeyExists"/>, <see cref="ProvenanceError.KeyInsideProject"/>.</exception>
+    /// <exception cref="Kernel.Errors.KernelException">The file cannot be written.</exception>
+    public static SigningKey Create(string path, SigningKeyOptions options)
+    {
+        var full = Path.GetFullPath(path);
+        if (options.ProjectRoot is { } root && (full + "/").StartsWith(Path.GetFullPath(root).TrimEnd('/') + "/", StringComparison.Ordinal))
+        {
+            throw new ProvenanceException(
+                ProvenanceError.KeyInsideProject, $"A private key may not lie inside the project: '{full}'.", "Leave it in the configuration folder.");
+        }
+
+        Span<byte> seed = stackalloc byte[EvpKey.KeyLength];
+        RandomNumberGenerator.Fill(seed);
+        var key = FromSeed(seed);
+        try
+        {
+            var file = KeyFile.Seal(full, seed, key.Public, options.Passphrase);
+            if (AtomicFile.TryCreate(full, file, KeyFile.Mode))
+                return key;
+            throw new ProvenanceException(ProvenanceError.KeyExists, $"The key file '{full}' exists already.", "Move it away first if you really want a new key.");
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>Reads a key file.</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.KeyMissing"/>, <see cref="ProvenanceError.KeyUnreadable"/> or <see cref="ProvenanceError.PassphraseNeeded"/>.</exception>
+    public static SigningKey Load(string path, string? passphrase = null)
+    {
+        var seed = KeyFile.Open(Path.GetFullPath(path), passphrase, out var declared);
+        try
+        {
+            var key = FromSeed(seed);
+            if (key.Public.Bytes.SequenceEqual(declared))
+                return key;
+            key.Dispose();
+            throw KeyFile.Unreadable(path, "its public half does not belong to its private half");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>Signs a message; 64 bytes.</summary>
+    public byte[] Sign(ReadOnlySpan<byte> message) => _key.Sign(message);
+
+    /// <inheritdoc/>
+    public void Dispose() => _key.Dispose();
+
+    internal static SigningKey FromSeed(ReadOnlySpan<byte> seed) => new(EvpKey.FromSeed(seed));
+}

@@ -1,0 +1,65 @@
+using Colophon.Kernel.Errors;
+
+namespace Colophon.Provenance;
+
+/// <summary>The causes of a <see cref="ProvenanceException"/>; the value is the stable code.</summary>
+public enum ProvenanceError
+{
+    /// <summary>No libcrypto that knows Ed25519 could be loaded.</summary>
+    CryptoMissing = 2001,
+
+    /// <summary>A key file is missing.</summary>
+    KeyMissing = 2011,
+
+    /// <summary>A key file is damaged, or the passphrase is wrong.</summary>
+    KeyUnreadable = 2012,
+
+    /// <summary>A key file is protected by a passphrase and none was given.</summary>
+    PassphraseNeeded = 2013,
+
+    /// <summary>A private key would have been written inside the project.</summary>
+    KeyInsideProject = 2014,
+
+    /// <summary>A key file exists already; it is never overwritten.</summary>
+    KeyExists = 2015,
+
+    /// <summary>The project has no trust root yet.</summary>
+    TrustMissing = 2021,
+
+    /// <summary>The trust root exists already.</summary>
+    TrustExists = 2022,
+
+    /// <summary>The trust files do not hold together, or are not the ones that were pinned.</summary>
+    TrustInvalid = 2023,
+
+    /// <summary>The signing key is not among the project's trusted keys.</summary>
+    KeyNotTrusted = 2024,
+
+    /// <summary>A draft cannot become an entry: a name, id, path or number is out of its range.</summary>
+    DraftInvalid = 2031,
+
+    /// <summary>An entry that was asked for is not there, or its short name fits several.</summary>
+    EntryNotFound = 2032,
+
+    /// <summary>A file of the log cannot be read as one.</summary>
+    EntryMalformed = 2033,
+
+    /// <summary>The log could not be read or written.</summary>
+    LogUnavailable = 2034,
+}
+
+/// <summary>An error of the signed log, its keys or its trust.</summary>
+public sealed class ProvenanceException(ProvenanceError error, string message, string? hint = null, Exception? inner = null)
+    : ColophonException((int)error, message, hint, Exit(error), inner)
+{
+    /// <summary>The cause.</summary>
+    public ProvenanceError Error { get; } = error;
+
+    private static ExitCode Exit(ProvenanceError error) => error switch
+    {
+        ProvenanceError.KeyMissing or ProvenanceError.KeyUnreadable or ProvenanceError.PassphraseNeeded or ProvenanceError.TrustMissing
+            or ProvenanceError.KeyInsideProject or ProvenanceError.KeyNotTrusted => ExitCode.Configuration,
+        ProvenanceError.LogUnavailable => ExitCode.InputOutput,
+        _ => ExitCode.Failed,
+    };
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using Colophon.Kernel.Files;
+using Colophon.Provenance.Keys;
+
+namespace Colophon.Provenance.Tests.Keys;
+
+public sealed class SigningKeyTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("correct horse")]
+    public void A_key_file_gives_the_key_back(string? passphrase)
+    {
+        using var folder = new TemporaryFolder();
+        var path = SigningKey.DefaultPath(folder.Path);
+        using var made = SigningKey.Create(path, new SigningKeyOptions { Passphrase = passphrase });
+        using var read = SigningKey.Load(path, passphrase);
+        Assert.Equal(made.KeyId, read.KeyId);
+        Assert.True(made.Public.Verify("m"u8, read.Sign("m"u8)));
+        Assert.All(Directory.GetFiles(Path.GetDirectoryName(path) ?? ""), static f => Assert.Equal("rw-------", Mode(f)));
+    }
+
+    [Fact]
+    public void A_wrong_or_missing_passphrase_is_told_apart()
+    {
+        using var folder = new TemporaryFolder();
+        SigningKey.Create(folder.Sub("k.json"), new SigningKeyOptions { Passphrase = "right" }).Dispose();
+        Refused(ProvenanceError.KeyUnreadable, () => SigningKey.Load(folder.Sub("k.json"), "wrong"));
+        Refused(ProvenanceError.PassphraseNeeded, () => SigningKey.Load(folder.Sub("k.json")));
+    }
+
+    [Fact]
+    public void An_existing_key_is_never_overwritten()
+    {
+        using var folder = new TemporaryFolder();
+        SigningKey.Create(folder.Sub("k.json"), new SigningKeyOptions()).Dispose();
+        var before = File.ReadAllBytes(folder.Sub("k.json"));
+        Refused(ProvenanceError.KeyExists, () => SigningKey.Create(folder.Sub("k.json"), new SigningKeyOptions()));
+        Assert.Equal(before, File.ReadAllBytes(folder.Sub("k.json")));
+        SigningKey.Load(folder.Sub("k.json")).Dispose();
+    }
+
+    [Fact]
+    public void A_key_inside_the_project_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Refused(ProvenanceError.KeyInsideProject, () => SigningKey.Create(folder.Sub("sub/k.json"), new SigningKeyOptions { ProjectRoot = folder.Path }));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_missing_key_names_the_way_to_make_one() =>
+        Assert.Contains("init", Refused(ProvenanceError.KeyMissing, () => SigningKey.Load("/nowhere/k.json")).Hint, StringComparison.Ordinal);
+
+    [Fact]
+    public void Without_its_neighbour_the_key_file_is_useless()
+    {
+        using var folder = new TemporaryFolder();
+        SigningKey.Create(folder.Sub("k.json"), new SigningKeyOptions()).Dispose();
+        File.Delete(folder.Sub("k.kek"));
+        Refused(ProvenanceError.KeyUnreadable, () => SigningKey.Load(folder.Sub("k.json")));
+    }
+
+    [Fact]
+    public void No_changed_byte_of_a_key_file_goes_unnoticed()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Sub("k.json");
+        using var key = SigningKey.Create(path, new SigningKeyOptions());
+        var good = File.ReadAllBytes(path);
+        for (var i = 0; i < good.Length; i++)
+        {
+            var bad = good.ToArray();
+            bad[i] ^= 1;
+            AtomicFile.Write(path, bad);
+            try
+            {
+                using var read = SigningKey.Load(path);
+                // White space, the informative members and the rounds' member of a file-protected key may change; the key may not.
+                Assert.Equal(key.KeyId, read.KeyId);
+            }
+            catch (ProvenanceException e)
+            {
+                Assert.Equal(ProvenanceError.KeyUnreadable, e.Error);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_seed_is_not_in_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        var seed = Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef");
+        using var key = SigningKey.FromSeed(seed);
+        var file = KeyFile.Seal(folder.Sub("k.json"), seed, key.Public, null);
+        Assert.False(file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Convert.ToBase64String(seed).TrimEnd('='))) >= 0);
+    }
+
+    private static ProvenanceException Refused(ProvenanceError expected, Func<SigningKey> action)
+    {
+        var thrown = Assert.Throws<ProvenanceException>(action);
+        Assert.Equal(expected, thrown.Error);
+        return thrown;
+    }
+
+    private static string Mode(string path)
+    {
+        var mode = File.GetUnixFileMode(path);
+        return string.Concat(Enumerable.Range(0, 9).Select(i => ((int)mode >> (8 - i) & 1) == 1 ? "rwxrwxrwx"[i] : '-'));
+    }
+}
