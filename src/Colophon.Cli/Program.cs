@@ -1,1 +1,3 @@
-System.Console.WriteLine(string.Join('|', args));
+using Colophon.Cli;
+
+return await CliProgram.RunAsync(args).ConfigureAwait(false);

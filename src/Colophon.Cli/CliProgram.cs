@@ -1,0 +1,104 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands;
+using Colophon.Cli.Errors;
+using Colophon.Cli.Terminals;
+using Colophon.Kernel.Errors;
+
+namespace Colophon.Cli;
+
+/// <summary>From words to an exit code: the one place that catches what nobody else did.</summary>
+internal static class CliProgram
+{
+    /// <summary>Runs the program on its process's own terminal.</summary>
+    public static async Task<int> RunAsync(string[] words)
+    {
+        var environment = ReadEnvironment();
+        var terminal = ProcessTerminal.Open(environment, noColor: words.Contains("--no-color", StringComparer.Ordinal));
+        using var interrupt = new CancellationTokenSource();
+        using var interruptSignal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupt));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupt));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Interrupt(context, interrupt));
+        ExitCode exit;
+        try
+        {
+            exit = await RunAsync(words, terminal, environment, interrupt.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            exit = ErrorReport.Write(terminal, e, AsksForJson(words), interrupt.IsCancellationRequested, environment.ContainsKey("COLOPHON_TRACE"));
+        }
+
+        return FlushLast(terminal) ? (int)exit : (int)ExitCode.InputOutput;
+    }
+
+    /// <summary>Runs the program on any terminal; errors are thrown.</summary>
+    public static async Task<ExitCode> RunAsync(IReadOnlyList<string> words, Terminal terminal, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        if (words is ["--version"] or ["-V"] or ["version"])
+        {
+            terminal.WriteLine($"colophon {ProgramVersion.Text}");
+            return ExitCode.Done;
+        }
+
+        if (words is ["help", ..])
+            words = [.. words.Skip(1), GlobalOptions.Help.Name];
+        var line = CommandLineParser.Parse(CommandList.All, words);
+        if (line.Command is not { } command)
+        {
+            HelpWriter.WriteProgram(terminal, CommandList.Families);
+            return ExitCode.Done;
+        }
+
+        if (line.Has(GlobalOptions.Help))
+        {
+            HelpWriter.WriteCommand(terminal, command);
+            return ExitCode.Done;
+        }
+
+        return await command.RunAsync(new Invocation(line, terminal, DirectoryOf(line), environment, TimeProvider.System), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string DirectoryOf(ParsedLine line)
+    {
+        // The one place that looks at the process's current directory: from here on it is passed along.
+        var directory = Path.GetFullPath(line.Value(GlobalOptions.Directory) ?? ".");
+        return Directory.Exists(directory)
+            ? directory
+            : throw new CliException(CliError.NoSuchFolder, $"The folder '{directory}' does not exist.", "Check the path given to --directory.");
+    }
+
+    private static bool AsksForJson(string[] words) => words.TakeWhile(static w => w != "--").Contains(GlobalOptions.Json.Name, StringComparer.Ordinal);
+
+    /// <summary>The first signal asks the work to end cleanly; a second one ends the process at once.</summary>
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupt)
+    {
+        if (interrupt.IsCancellationRequested)
+            return;
+        context.Cancel = true;
+        interrupt.Cancel();
+    }
+
+    /// <summary>Whoever read our output may have gone, as <c>head</c> does: that is no failure of ours to shout about.</summary>
+    private static bool FlushLast(Terminal terminal)
+    {
+        try
+        {
+            terminal.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static Dictionary<string, string> ReadEnvironment()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            environment[(string)entry.Key] = entry.Value as string ?? "";
+        return environment;
+    }
+}

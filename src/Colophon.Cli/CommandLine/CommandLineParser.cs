@@ -1,0 +1,147 @@
+using Colophon.Cli.Errors;
+using Colophon.Text;
+
+namespace Colophon.Cli.CommandLine;
+
+/// <summary>
+/// Understands <c>command [--option value | --option=value | -o value | --] arguments</c>. Options may stand anywhere; what follows <c>--</c> is an
+/// argument whatever it looks like.
+/// </summary>
+internal static class CommandLineParser
+{
+    /// <summary>Parses a line.</summary>
+    /// <exception cref="CliException">The line is wrong; the message says where and the hint what was meant.</exception>
+    public static ParsedLine Parse(IReadOnlyList<CliCommand> commands, IReadOnlyList<string> words)
+    {
+        var (command, next) = FindCommand(commands, words);
+        if (command is { TakesAnything: true })
+            return new ParsedLine(command, [.. words.Skip(next)], []);
+        var known = command is null ? GlobalOptions.All : [.. command.Options, .. GlobalOptions.All];
+        var arguments = new List<string>();
+        var options = new List<(string, string)>();
+        var literal = false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i < next && !words[i].StartsWith('-'))
+                continue;
+            var word = words[i];
+            if (literal || word is "-" or "" || word[0] != '-')
+                arguments.Add(word);
+            else if (word == "--")
+                literal = true;
+            else
+                ReadOption(known, command, words, ref i, options);
+        }
+
+        var line = new ParsedLine(command, arguments, options);
+        if (!line.Has(GlobalOptions.Help))
+            CheckArguments(line, commands, words);
+        return line;
+    }
+
+    /// <summary>The command with the longest name that the line begins with, and the index of the word after it. Options before it are stepped over.</summary>
+    public static (CliCommand? Command, int Next) FindCommand(IReadOnlyList<CliCommand> commands, IReadOnlyList<string> words)
+    {
+        var name = "";
+        (CliCommand? Command, int Next) found = (null, 0);
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i] == "--")
+                break;
+            if (words[i].StartsWith('-'))
+            {
+                if (TakesNextWord(GlobalOptions.All, words[i]))
+                    i++;
+                continue;
+            }
+
+            name = name.Length == 0 ? words[i] : $"{name} {words[i]}";
+            if (commands.FirstOrDefault(c => c.Name == name) is { } exact)
+                found = (exact, i + 1);
+            else if (!commands.Any(c => c.Name.StartsWith(name + " ", StringComparison.Ordinal)))
+                break;
+        }
+
+        return found;
+    }
+
+    private static bool TakesNextWord(IReadOnlyList<OptionSpec> options, string word) => Find(options, word) is { Value: not null } && !word.Contains('=', StringComparison.Ordinal);
+
+    private static OptionSpec? Find(IEnumerable<OptionSpec> options, string word) => options.FirstOrDefault(option =>
+        word == option.Name || (option.Short is { } letter && word.Length == 2 && word[1] == letter));
+
+    private static void ReadOption(IReadOnlyList<OptionSpec> known, CliCommand? command, IReadOnlyList<string> words, ref int index, List<(string, string)> options)
+    {
+        var word = words[index];
+        var equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
+        var name = equals < 0 ? word : word[..equals];
+        var option = Find(known, name) ?? throw UnknownOption(known, command, name);
+        string value;
+        if (option.Value is null)
+        {
+            value = equals < 0 ? "" : throw new CliException(CliError.OptionValue, $"The option '{option.Name}' takes no value.");
+        }
+        else if (equals >= 0)
+        {
+            value = word[(equals + 1)..];
+        }
+        else
+        {
+            index++;
+            value = index < words.Count
+                ? words[index]
+                : throw new CliException(CliError.OptionValue, $"The option '{option.Name}' needs a value: {option.Name} <{option.Value}>.", option.Summary);
+        }
+
+        if (option.Choices.Count > 0 && !option.Choices.Contains(value, StringComparer.Ordinal))
+            throw new CliException(CliError.OptionValue, $"'{value}' is not a value of '{option.Name}'.", $"One of: {string.Join(", ", option.Choices)}.");
+        options.Add((option.Name, value));
+    }
+
+    private static CliException UnknownOption(IReadOnlyList<OptionSpec> known, CliCommand? command, string name)
+    {
+        var close = EditDistance.Closest(name, known.Select(static option => option.Name));
+        var see = command is null ? "`colophon --help`" : $"`colophon {command.Name} --help`";
+        return new CliException(CliError.UnknownOption, $"There is no option '{name}'{(command is null ? "" : $" of `colophon {command.Name}`")}.", close is null ? $"See {see}." : $"Did you mean '{close}'?");
+    }
+
+    private static void CheckArguments(ParsedLine line, IReadOnlyList<CliCommand> commands, IReadOnlyList<string> words)
+    {
+        if (line.Command is not { } command)
+        {
+            if (line.Arguments.Count > 0 || words.Any(static w => !w.StartsWith('-')))
+                throw UnknownCommand(commands, line.Arguments);
+            return;
+        }
+
+        if (command.Arguments.Where(static a => !a.Optional).Skip(line.Arguments.Count).FirstOrDefault() is { } missing)
+            throw new CliException(CliError.MissingArgument, $"`colophon {command.Name}` needs {missing.Label}: {Lower(missing.Summary)}", $"For example: {command.Examples[0].Line}");
+        if (line.Arguments.Count > command.Arguments.Count && command.Arguments is not [.., { Many: true }])
+        {
+            throw new CliException(
+                CliError.UnexpectedArgument,
+                $"`colophon {command.Name}` does not take '{line.Arguments[command.Arguments.Count]}'.",
+                $"For example: {command.Examples[0].Line}");
+        }
+
+        foreach (var (argument, word) in command.Arguments.Zip(line.Arguments))
+        {
+            if (argument.Choices.Count > 0 && !argument.Choices.Contains(word, StringComparer.Ordinal))
+                throw new CliException(CliError.OptionValue, $"'{word}' is not a <{argument.Name}>.", $"One of: {string.Join(", ", argument.Choices)}.");
+        }
+    }
+
+    private static CliException UnknownCommand(IReadOnlyList<CliCommand> commands, IReadOnlyList<string> arguments)
+    {
+        var visible = commands.Where(static c => !c.Hidden).Select(static c => c.Name).ToList();
+        var group = visible.Where(name => arguments.Count > 0 && name.StartsWith(arguments[0] + " ", StringComparison.Ordinal)).ToList();
+        var typed = string.Join(' ', arguments.Take(group.Count > 0 ? 2 : 1));
+        var close = EditDistance.Closest(typed, group.Count > 0 ? group : visible);
+        var hint = close is not null ? $"Did you mean `colophon {close}`?"
+            : group.Count > 0 ? $"There are: {string.Join(", ", group.Select(static name => $"`colophon {name}`"))}."
+            : "`colophon --help` lists the commands.";
+        return new CliException(CliError.UnknownCommand, group.Contains(typed + " ") || arguments.Count == 1 && group.Count > 0 ? $"`colophon {typed}` is not a command by itself." : $"There is no command '{typed}'.", hint);
+    }
+
+    private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+}

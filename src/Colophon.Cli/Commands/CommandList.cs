@@ -1,0 +1,20 @@
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Commands.Shell;
+using Colophon.Cli.Commands.Specs;
+
+namespace Colophon.Cli.Commands;
+
+/// <summary>Every command there is, in the order in which the help shows them.</summary>
+internal static class CommandList
+{
+    /// <summary>The commands by family.</summary>
+    public static IReadOnlyList<(string Title, IReadOnlyList<CliCommand> Commands)> Families { get; } =
+    [
+        ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand()]),
+        ("Setting up", [new ConfigShowCommand(), new CompletionCommand(), new CompleteCommand()]),
+    ];
+
+    /// <summary>The commands in one list.</summary>
+    public static IReadOnlyList<CliCommand> All { get; } = [.. Families.SelectMany(static family => family.Commands)];
+}

@@ -1,0 +1,132 @@
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
+using Colophon.Engine;
+using Colophon.Kernel.Errors;
+using Colophon.Specs;
+
+namespace Colophon.Cli.Commands.Specs;
+
+/// <summary><c>colophon show</c>.</summary>
+internal sealed class ShowCommand : CliCommand
+{
+    private static readonly OptionSpec Kind = new("--type", "Say which is meant where a change and a specification share a name.") { Value = "kind", Choices = ["change", "spec"], Kind = WordKind.Choice };
+
+    /// <inheritdoc/>
+    public override string Name => "show";
+
+    /// <inheritdoc/>
+    public override string Summary => "Show a change or a specification.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon show add-search", "A change: why, what, and its requirements."), new("colophon show search --type spec --json", "A specification, for a script.")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("name", "The change or specification.") { Kind = WordKind.ChangeOrSpec }];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Kind];
+
+    /// <inheritdoc/>
+    public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var tree = ProjectSpecs.Open(invocation.Directory);
+        var name = invocation.Line.Arguments[0];
+        var terminal = invocation.Terminal;
+        if (IsSpec(tree, name, invocation.Line.Value(Kind)))
+        {
+            if (invocation.Json)
+                JsonOutput.Write(terminal, writer => SpecJson.WriteSpec(writer, tree, name));
+            else
+                WriteSpec(terminal, tree.Spec(name));
+        }
+        else if (invocation.Json)
+        {
+            JsonOutput.Write(terminal, writer => SpecJson.WriteChange(writer, tree, name));
+        }
+        else
+        {
+            WriteChange(terminal, tree.Change(name));
+        }
+
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static bool IsSpec(SpecTree tree, string name, string? kind)
+    {
+        if (kind is not null)
+            return kind == "spec";
+        var isSpec = tree.Specs.Contains(name, StringComparer.Ordinal);
+        if (isSpec && tree.Changes.Contains(name, StringComparer.Ordinal))
+            throw new Cli.Errors.CliException(Cli.Errors.CliError.OptionValue, $"'{name}' is both a change and a specification.", $"Say which: `colophon show {name} --type change` or `--type spec`.");
+        return isSpec;
+    }
+
+    private static void WriteChange(Terminal terminal, Change change)
+    {
+        terminal.WriteLine(terminal.Paint(Style.Bold, Terminal.Safe(change.Title)) + (change.Title == change.Name ? "" : terminal.Paint(Style.Dim, $"  ({change.Name})")));
+        terminal.WriteLine($"{terminal.Paint(StateText.StyleOf(change.State), StateText.Of(change.State))}, {change.CompletedTasks} of {change.TotalTasks} tasks done");
+        if (change.Proposal is { } proposal)
+        {
+            Section(terminal, "Why", proposal.Why);
+            Section(terminal, "What changes", proposal.WhatChanges);
+        }
+
+        foreach (var delta in change.Deltas)
+        {
+            Heading(terminal, delta.Capability);
+            foreach (var rename in delta.Renamed)
+                terminal.WriteLine($"  {terminal.Paint(Style.Yellow, "renamed")}  {Terminal.Safe(rename.From)} -> {Terminal.Safe(rename.To)}");
+            Requirements(terminal, "added", Style.Green, delta.Added);
+            Requirements(terminal, "modified", Style.Yellow, delta.Modified);
+            Requirements(terminal, "removed", Style.Red, delta.Removed);
+        }
+
+        foreach (var diagnostic in change.Diagnostics)
+            terminal.Note($"{diagnostic.Path}{(diagnostic.Line is { } line ? $":{line}" : "")}: {Terminal.Safe(diagnostic.Message)}");
+    }
+
+    private static void WriteSpec(Terminal terminal, Spec spec)
+    {
+        terminal.WriteLine(terminal.Paint(Style.Bold, spec.Id));
+        Section(terminal, "Purpose", spec.Purpose);
+        Heading(terminal, $"Requirements ({spec.Requirements.Count})");
+        foreach (var requirement in spec.Requirements)
+        {
+            terminal.WriteLine($"  {terminal.Paint(Style.Cyan, Terminal.Safe(requirement.Name))}");
+            Indented(terminal, requirement.BodyText, 4);
+            foreach (var scenario in requirement.Scenarios)
+                terminal.WriteLine($"    - {Terminal.Safe(scenario.Name)}");
+        }
+    }
+
+    private static void Requirements(Terminal terminal, string operation, Style style, IReadOnlyList<Requirement> requirements)
+    {
+        foreach (var requirement in requirements)
+        {
+            terminal.WriteLine($"  {terminal.Paint(style, operation)}  {Terminal.Safe(requirement.Name)}");
+            Indented(terminal, requirement.BodyText, 4);
+            foreach (var scenario in requirement.Scenarios)
+                terminal.WriteLine($"    - {Terminal.Safe(scenario.Name)}");
+        }
+    }
+
+    private static void Section(Terminal terminal, string title, string text)
+    {
+        if (text.Length == 0)
+            return;
+        Heading(terminal, title);
+        Indented(terminal, text, 2);
+    }
+
+    private static void Heading(Terminal terminal, string title) => terminal.WriteLine($"\n{terminal.Paint(Style.Bold, Terminal.Safe(title))}");
+
+    private static void Indented(Terminal terminal, string text, int indent)
+    {
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var part in Wrapping.Wrap(Terminal.Safe(line), Math.Max(30, terminal.Width - indent)))
+                terminal.WriteLine(new string(' ', indent) + part);
+        }
+    }
+}

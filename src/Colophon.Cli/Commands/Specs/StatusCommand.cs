@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
+using Colophon.Engine;
+using Colophon.Kernel.Errors;
+using Colophon.Specs;
+
+namespace Colophon.Cli.Commands.Specs;
+
+/// <summary><c>colophon status</c>.</summary>
+internal sealed class StatusCommand : CliCommand
+{
+    /// <inheritdoc/>
+    public override string Name => "status";
+
+    /// <inheritdoc/>
+    public override string Summary => "Show where a change stands, task by task.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon status add-search", "Its tasks, and what comes next."), new("colophon status", "The only open change.")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("change", "The change; can be left out where there is only one.") { Optional = true, Kind = WordKind.Change }];
+
+    /// <inheritdoc/>
+    public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var tree = ProjectSpecs.Open(invocation.Directory);
+        var change = tree.Change(ProjectSpecs.ChosenChange(tree, invocation.Line.Argument(0)));
+        if (invocation.Json)
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, change));
+        else
+            WriteText(invocation.Terminal, change);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void WriteText(Terminal terminal, Change change)
+    {
+        terminal.WriteLine($"{terminal.Paint(Style.Bold, Terminal.Safe(change.Title))}  {terminal.Paint(StateText.StyleOf(change.State), StateText.Of(change.State))}, {change.CompletedTasks} of {change.TotalTasks} tasks done ({change.Percentage} %)");
+        string? group = null;
+        var next = change.Tasks.Items.FirstOrDefault(static task => !task.Done);
+        foreach (var task in change.Tasks.Items)
+        {
+            if (task.Group != group && task.Group is not null)
+                terminal.WriteLine($"\n{terminal.Paint(Style.Bold, Terminal.Safe(task.Group))}");
+            group = task.Group;
+            var mark = task.Done ? terminal.Paint(Style.Green, "[x]") : "[ ]";
+            terminal.WriteLine($"  {mark} {task.Id} {Terminal.Safe(task.Description)}{(task == next ? terminal.Paint(Style.Yellow, "  <- next") : "")}");
+        }
+
+        if (change.CanApply)
+            terminal.WriteLine($"\nNext: `colophon apply {change.Name}`");
+        else if (change.CanArchive)
+            terminal.WriteLine($"\nEvery task is done: `colophon audit verify` and `colophon coverage` show what came of it.");
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, Change change)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("change", change.Name);
+        writer.WriteString("title", change.Title);
+        writer.WriteString("state", StateText.Id(change.State));
+        writer.WriteNumber("completedTasks", change.CompletedTasks);
+        writer.WriteNumber("totalTasks", change.TotalTasks);
+        writer.WriteNumber("percentage", change.Percentage);
+        writer.WriteBoolean("canApply", change.CanApply);
+        writer.WriteBoolean("canArchive", change.CanArchive);
+        writer.WriteStartArray("tasks");
+        foreach (var task in change.Tasks.Items)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", task.Id);
+            writer.WriteString("description", task.Description);
+            writer.WriteString("group", task.Group);
+            writer.WriteBoolean("done", task.Done);
+            writer.WriteNumber("line", task.Line);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,68 @@
+using Colophon.Cli.CommandLine;
+using Colophon.Engine;
+using Colophon.Kernel.Errors;
+
+namespace Colophon.Cli.Completion;
+
+/// <summary>What the last word of an unfinished line may become.</summary>
+internal static class Candidates
+{
+    /// <summary>The candidates with a summary each; none where the shell should offer files.</summary>
+    public static IReadOnlyList<(string Word, string Summary)> For(IReadOnlyList<CliCommand> commands, IReadOnlyList<string> words, string directory)
+    {
+        var unfinished = words.Count == 0 ? "" : words[^1];
+        var before = words.Count == 0 ? [] : words.Take(words.Count - 1).ToArray();
+        var (command, next) = CommandLineParser.FindCommand(commands, before);
+        var all = command is null ? CommandWords(commands, before) : Inside(command, before, next, unfinished, directory);
+        return [.. all.Where(candidate => candidate.Word.StartsWith(unfinished, StringComparison.Ordinal)).DistinctBy(static candidate => candidate.Word)];
+    }
+
+    private static IEnumerable<(string Word, string Summary)> CommandWords(IReadOnlyList<CliCommand> commands, string[] before)
+    {
+        var prefix = string.Concat(before.Where(static word => !word.StartsWith('-')).Select(static word => word + " "));
+        foreach (var command in commands.Where(c => !c.Hidden && c.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            var rest = command.Name[prefix.Length..].Split(' ');
+            yield return (rest[0], rest.Length == 1 ? command.Summary : "");
+        }
+    }
+
+    private static IEnumerable<(string Word, string Summary)> Inside(CliCommand command, string[] before, int next, string unfinished, string directory)
+    {
+        IReadOnlyList<OptionSpec> options = [.. command.Options, .. GlobalOptions.All];
+        if (before.Length > 0 && options.FirstOrDefault(o => o.Value is not null && (o.Name == before[^1] || (o.Short is { } letter && before[^1] == $"-{letter}"))) is { } open)
+            return Words(open.Kind, open.Choices, directory);
+        if (unfinished.StartsWith('-'))
+            return options.Where(option => !before.Contains(option.Name, StringComparer.Ordinal)).Select(static option => (option.Name, option.Summary));
+        var index = 0;
+        for (var i = next; i < before.Length; i++)
+        {
+            if (!before[i].StartsWith('-'))
+                index++;
+            else if (options.Any(o => o.Value is not null && o.Name == before[i]))
+                i++;
+        }
+
+        var argument = command.Arguments.ElementAtOrDefault(index) ?? (command.Arguments is [.., { Many: true } last] ? last : null);
+        return argument is null ? [] : Words(argument.Kind, argument.Choices, directory);
+    }
+
+    private static IEnumerable<(string Word, string Summary)> Words(WordKind kind, IReadOnlyList<string> choices, string directory)
+    {
+        if (kind == WordKind.Choice)
+            return choices.Select(static choice => (choice, ""));
+        if (kind is WordKind.Free or WordKind.Path)
+            return [];
+        try
+        {
+            var tree = ProjectSpecs.Open(directory);
+            var changes = tree.Changes.Select(static name => (name, "change"));
+            return kind == WordKind.Change ? changes : changes.Concat(tree.Specs.Select(static id => (id, "specification")));
+        }
+        catch (ColophonException)
+        {
+            // No project here: nothing to offer, and a completion never complains.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Colophon.Cli.Terminals;
+
+/// <summary>A table that fits the width: columns are as wide as their content, and the widest give way first.</summary>
+internal sealed class Table(params string[] headings)
+{
+    private const int Gap = 2;
+    private const int Narrowest = 6;
+
+    private readonly List<(string Text, Style Style)[]> _rows = [];
+
+    /// <summary>Adds a row of plain cells.</summary>
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(static cell => (Clean(cell), Style.Plain))]);
+
+    /// <summary>Adds a row of cells, each with its style.</summary>
+    public void Add(params (string Text, Style Style)[] cells) => _rows.Add([.. cells.Select(static cell => (Clean(cell.Text), cell.Style))]);
+
+    /// <summary>Prints it.</summary>
+    public void Write(Terminal terminal)
+    {
+        var widths = Fit(terminal.Width);
+        WriteRow(terminal, [.. headings.Select(static h => (h, Style.Dim))], widths);
+        foreach (var row in _rows)
+            WriteRow(terminal, row, widths);
+    }
+
+    private int[] Fit(int width)
+    {
+        var widths = headings.Select((heading, i) => _rows.Select(row => row[i].Text.Length).Append(heading.Length).Max()).ToArray();
+        while (widths.Sum() + (Gap * (widths.Length - 1)) > width)
+        {
+            var widest = Array.IndexOf(widths, widths.Max());
+            if (widths[widest] <= Narrowest)
+                break;
+            widths[widest]--;
+        }
+
+        return widths;
+    }
+
+    private static void WriteRow(Terminal terminal, (string Text, Style Style)[] cells, int[] widths)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var text = Wrapping.Cut(cells[i].Text, widths[i]);
+            var last = i == cells.Length - 1;
+            terminal.Write(terminal.Paint(cells[i].Style, text) + (last ? "" : new string(' ', widths[i] - text.Length + Gap)));
+        }
+
+        terminal.WriteLine();
+    }
+
+    private static string Clean(string text) => Terminal.Safe(text).Replace('\n', ' ').Replace('\t', ' ');
+}

@@ -1,0 +1,26 @@
+using Colophon.Specs;
+
+namespace Colophon.Engine;
+
+/// <summary>The specifications of a project, for commands that only read them: no git, no configuration, no recovery, so they cost nothing else.</summary>
+public static class ProjectSpecs
+{
+    /// <summary>Opens the nearest <c>openspec/</c> from a folder upwards.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.NoTree"/> or <see cref="SpecError.TreeMalformed"/>.</exception>
+    public static SpecTree Open(string directory) => SpecTree.Find(directory) ?? SpecTree.Open(directory);
+
+    /// <summary>The change that is meant: the named one, or the only one there is.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.ChangeNotFound"/>: none is named and there is none, or more than one.</exception>
+    public static string ChosenChange(SpecTree tree, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        if (name is not null)
+            return name;
+        return tree.Changes switch
+        {
+            [var only] => only,
+            [] => throw new SpecException(SpecError.ChangeNotFound, "There is no open change.", "Write one in openspec/changes/<name>/: proposal.md, tasks.md and specs/<capability>/spec.md."),
+            var several => throw new SpecException(SpecError.ChangeNotFound, "There are several open changes: name one.", $"They are {string.Join(", ", several.Take(8))}{(several.Count > 8 ? ", …" : "")}."),
+        };
+    }
+}
