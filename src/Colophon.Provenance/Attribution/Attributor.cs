@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Colophon.Kernel.Git;
+using Colophon.Provenance.Attribution.Lines;
+using Colophon.Provenance.Attribution.Steps;
+using Colophon.Provenance.Attribution.Store;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Attribution;
+
+/// <summary>
+/// Finds for every line that stands today who wrote it: from the history and the entries that travel in it, never from likeness. The same tree,
+/// history and log give the same answer in every clone, with or without a store.
+/// </summary>
+public static class Attributor
+{
+    private const string EmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+    private const int FlushBytes = 4 * 1024 * 1024;
+
+    /// <summary>Attributes the tree at HEAD, and what lies in the working tree above it.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="entries">The log's entries, in any order.</param>
+    /// <param name="trusted">Whether an entry is authentic, as the verifier says; lines that only another entry claims are unknown.</param>
+    /// <param name="options">What to attribute.</param>
+    /// <param name="cancellationToken">Ends the run; what is stored stays.</param>
+    /// <exception cref="Kernel.Errors.KernelException">git failed.</exception>
+    public static async Task<TreeAttribution> RunAsync(
+        GitRepository repository,
+        IReadOnlyList<Entry> entries,
+        Func<Entry, bool> trusted,
+        AttributionOptions options,
+        CancellationToken cancellationToken)
+    {
+        var head = await repository.HeadAsync(cancellationToken).ConfigureAwait(false);
+        var index = new ClaimIndex(entries);
+        var depth = Depth(repository);
+        var store = Usable(AttributionStore.Open(options.StoreDirectory), entries, depth);
+        store.AddEntry(depth);
+        var source = new LineSource(repository);
+        await using var closing = source.ConfigureAwait(false);
+        var state = ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+            store.AddEntry(entry.Leaf);
+        if (head is not null)
+            state = await HistoryAsync(repository, head, index, store, source, options, cancellationToken).ConfigureAwait(false);
+        if (options.WorkingTree)
+            state = await WorkingTreeAsync(repository, head, index, store, source, state, cancellationToken).ConfigureAwait(false);
+        return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted));
+    }
+
+    /// <summary>The store, or an empty one where an entry that came or went since changes what is stored.</summary>
+    private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, string depth)
+    {
+        var leaves = entries.Select(static e => e.Leaf).Append(depth).ToHashSet(StringComparer.Ordinal);
+        var gone = store.Entries.Any(l => !leaves.Contains(l));
+        var late = entries.Where(e => !store.Entries.Contains(e.Leaf)).SelectMany(Claim.Of)
+            .Any(c => store.Versions.Contains(AttributionStore.VersionOf(c.File.Path, c.After)));
+        return gone || late ? store.Renewed() : store;
+    }
+
+    /// <summary>Names where a shallow clone ends, so that deepening it starts over; noted beside the entries.</summary>
+    private static string Depth(GitRepository repository)
+    {
+        var file = Path.Combine(repository.CommonDirectory, "shallow");
+        return File.Exists(file) ? "shallow " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : "complete";
+    }
+
+    private static async Task<ImmutableDictionary<string, FileState>> HistoryAsync(
+        GitRepository repository,
+        string head,
+        ClaimIndex index,
+        AttributionStore store,
+        LineSource source,
+        AttributionOptions options,
+        CancellationToken cancellationToken)
+    {
+        if (store.Contains(head))
+            return store.StateAt(head);
+        string[] known = store.Last is { } last ? [last] : [];
+        var listed = await CommitHistory.ListAsync(repository, head, known, cancellationToken).ConfigureAwait(false);
+        var wanted = listed.Where(c => !store.Contains(c[0])).ToArray();
+        var states = new LiveStates(wanted, head, store);
+        var step = new CommitStep(source, store.Owners, index);
+        var done = 0;
+        await foreach (var commit in CommitHistory.ReadAsync(repository, wanted, cancellationToken).ConfigureAwait(false))
+        {
+            var parents = commit.Parents.Select(states.Take).ToArray();
+            var files = await step.RunAsync(commit, parents, Added(commit, index), commit.Id, cancellationToken).ConfigureAwait(false);
+            states.Put(commit.Id, Apply(parents.Length > 0 ? parents[0] : states.Empty, files));
+            store.Add(new StoredCommit(commit.Id, commit.Parents.Count > 0 ? commit.Parents[0] : null, files));
+            foreach (var (path, blob) in step.WithoutEntries)
+                store.AddVersion(path, blob);
+            if (store.Unwritten > FlushBytes)
+                store.Flush();
+            options.Progress?.Report((++done, wanted.Length));
+        }
+
+        store.Flush();
+        return states.Take(head);
+    }
+
+    /// <summary>What is not committed, as a commit on HEAD whose entries are those no commit has.</summary>
+    private static async Task<ImmutableDictionary<string, FileState>> WorkingTreeAsync(
+        GitRepository repository,
+        string? head,
+        ClaimIndex index,
+        AttributionStore store,
+        LineSource source,
+        ImmutableDictionary<string, FileState> state,
+        CancellationToken cancellationToken)
+    {
+        var listed = await CommitHistory.WorkingTreeAsync(repository, head ?? EmptyTree, cancellationToken).ConfigureAwait(false);
+        var changes = new List<TreeChange>();
+        foreach (var change in listed.Where(static c => CodePaths.IsAttributed(c.Path) || CodePaths.IsAttributed(c.OldPath)))
+        {
+            var current = await LookAsync(repository, change, source, cancellationToken).ConfigureAwait(false);
+            if (current.Status != 'M' || !string.Equals(current.NewBlob, current.OldBlob, StringComparison.Ordinal))
+                changes.Add(current);
+        }
+
+        if (changes.Count == 0)
+            return state;
+        var committed = await CommittedAsync(repository, head, cancellationToken).ConfigureAwait(false);
+        var commit = new HistoryCommit("", head is null ? [] : [head], [changes], IsCut: false);
+        var files = await new CommitStep(source, store.Owners, index)
+            .RunAsync(commit, head is null ? [] : [state], index.Except(committed), null, cancellationToken).ConfigureAwait(false);
+        return Apply(state, files);
+    }
+
+    /// <summary>The change with the blob id of what lies in the working tree.</summary>
+    private static async Task<TreeChange> LookAsync(GitRepository repository, TreeChange change, LineSource source, CancellationToken cancellationToken)
+    {
+        if (!change.IsFile)
+            return change;
+        var file = new FileInfo(Path.Combine(repository.Root, change.Path));
+        if (!file.Exists || file.LinkTarget is not null)
+            return change with { Status = 'D', NewMode = 0 };
+        if (file.Length > AttributionOptions.LargestFile)
+        {
+            var id = $"{file.Length:x40}";
+            source.Add(id, FileLines.Left(SkipReason.TooLarge));
+            return change with { NewBlob = id };
+        }
+
+        try
+        {
+            var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false);
+            var id = BlobId(content, change.OldBlob.Length);
+            source.Add(id, FileLines.Of(content));
+            return change with { NewBlob = id };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            source.Add("unreadable", FileLines.Left(SkipReason.Missing));
+            return change with { NewBlob = "unreadable" };
+        }
+    }
+
+    private static string BlobId(byte[] content, int hexLength)
+    {
+        using var hash = IncrementalHash.CreateHash(hexLength == 64 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));
+        hash.AppendData(content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>E(C): the entries a commit adds relative to every parent.</summary>
+    private static IEnumerable<Entry> Added(HistoryCommit commit, ClaimIndex index)
+    {
+        var added = AddedFiles(commit.Changes[0]);
+        foreach (var changes in commit.Changes.Skip(1))
+            added.IntersectWith(AddedFiles(changes));
+        return added.Select(index.Find).OfType<Entry>();
+    }
+
+    private static HashSet<string> AddedFiles(IReadOnlyList<TreeChange> changes) =>
+        changes.Where(static c => c.Status is 'A' or 'R' or 'C').Select(static c => ClaimIndex.FileKey(c.Path)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The audit files that HEAD holds.</summary>
+    private static async Task<HashSet<string>> CommittedAsync(GitRepository repository, string? head, CancellationToken cancellationToken)
+    {
+        if (head is null)
+            return [];
+        var listed = await repository.Git.RunAsync(["ls-tree", "-r", "-z", "--name-only", head, "--", CodePaths.Audit], cancellationToken: cancellationToken).ConfigureAwait(false);
+        return listed.NulSeparated.Select(ClaimIndex.FileKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static ImmutableDictionary<string, FileState> Apply(
+        ImmutableDictionary<string, FileState> state, IReadOnlyList<KeyValuePair<string, FileState?>> files)
+    {
+        if (files.Count == 0)
+            return state;
+        var builder = state.ToBuilder();
+        foreach (var (path, file) in files)
+        {
+            if (file is null)
+                builder.Remove(path);
+            else
+                builder[path] = file;
+        }
+
+        return builder.ToImmutable();
+    }
+
+    private static TreeAttribution Resolve(string? head, ImmutableDictionary<string, FileState> state, OwnerTable owners, ClaimTrust trust)
+    {
+        var resolved = new LineOwner[owners.Count];
+        for (var i = 0; i < resolved.Length; i++)
+            resolved[i] = trust.Resolve(owners[i]);
+        var (files, skipped) = (new List<AttributedFile>(), new List<SkippedFile>());
+        foreach (var (path, file) in state.OrderBy(static f => f.Key, StringComparer.Ordinal))
+        {
+            if (file.Skipped is { } reason)
+            {
+                skipped.Add(new SkippedFile(path, reason));
+                continue;
+            }
+
+            var runs = new List<LineRun>();
+            var line = 1;
+            foreach (var run in file.Runs)
+            {
+                if (runs.Count > 0 && runs[^1].Owner == resolved[run.Owner])
+                    runs[^1] = runs[^1] with { Count = runs[^1].Count + run.Count };
+                else
+                    runs.Add(new LineRun(line, run.Count, resolved[run.Owner]));
+                line += run.Count;
+            }
+
+            files.Add(new AttributedFile(path, line - 1, runs));
+        }
+
+        return new TreeAttribution(head, files, skipped);
+    }
+}

@@ -1,0 +1,317 @@
+using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Tests.Attribution;
+
+public sealed class AttributionTests
+{
+    private const string Body = "def start():\n    open_the_door()\n    greet_every_guest()\n    return 0\n";
+
+    [Fact]
+    public async Task A_line_without_an_entry_is_a_persons()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", Body);
+        await project.CommitAsync();
+        Assert.Equal("hhhh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task An_accepted_line_is_the_entrys_before_and_after_the_commit()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        Assert.Equal("hAAAA", await project.OwnersAsync("a.py"));
+        await project.CommitAsync();
+        Assert.Equal("hAAAA", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_repository_without_commits_has_owners_too()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        project.Write("b.py", "x\n");
+        Assert.Equal("AAAA", await project.OwnersAsync("a.py"));
+        Assert.Equal("h", await project.OwnersAsync("b.py"));
+    }
+
+    [Fact]
+    public async Task A_persons_edit_after_acceptance_is_the_persons_and_says_what_it_overrides()
+    {
+        using var project = await SampleProject.CreateAsync();
+        var leaf = project.Accept("a.py", Body);
+        project.Write("a.py", Body.Replace("greet_every_guest()", "shout()", StringComparison.Ordinal));
+        await project.CommitAsync();
+        Assert.Equal("AAhA", await project.OwnersAsync("a.py"));
+        project.Write("a.py", Body.Replace("greet_every_guest()", "shout()", StringComparison.Ordinal).Replace("return 0", "return 1", StringComparison.Ordinal));
+        Assert.Equal("AAhh", await project.OwnersAsync("a.py"));
+        var file = Assert.Single((await project.AttributeAsync()).Files, static f => f.Path == "a.py");
+        Assert.Equal(leaf, file.Runs[^1].Owner.Overrides);
+        Assert.Null(file.Runs[^1].Owner.Commit);
+    }
+
+    [Fact]
+    public async Task Two_tasks_on_one_file_in_one_commit_keep_their_own_lines()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n\ndef one():\n    return 1\n");
+        project.Accept("a.py", "import os\n\ndef two():\n    return 2\n\ndef one():\n    return 1\n");
+        await project.CommitAsync();
+        var owners = await project.OwnersAsync("a.py");
+        Assert.Equal(3, owners.Count(static o => o == 'A'));
+        Assert.Equal(3, owners.Count(static o => o == 'B'));
+        Assert.StartsWith("h", owners, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edit_between_two_tasks_that_nothing_recorded_is_the_persons()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\ndef one():\n    return 1\n");
+        project.Write("a.py", "import os\nimport sys\ndef one():\n    return 1\n");
+        project.Accept("a.py", "import os\nimport sys\ndef one():\n    return 1\ndef two():\n    return 2\n");
+        await project.CommitAsync();
+        Assert.Equal("hhAABB", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Edits_before_and_after_two_tasks_leave_each_its_lines()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\ndef one():\n    return 1\n");
+        project.Write("a.py", "import os\nimport sys\ndef one():\n    return 1\n");
+        project.Accept("a.py", "import os\nimport sys\ndef one():\n    return 1\ndef two():\n    return 2\n");
+        project.Write("a.py", "import os\nimport sys\ndef one():\n    return 1\ndef two():\n    return 22\n");
+        await project.CommitAsync();
+        Assert.Equal("hhAABh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Lines_a_person_edited_in_review_are_the_persons()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", "x\ny\n", human: true);
+        await project.CommitAsync();
+        Assert.Equal("hh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact, TamperCase(59)]
+    public async Task A_rejected_generation_never_counts()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Reject("a.py", "import os\n" + Body);
+        project.Write("a.py", "import os\n" + Body);
+        Assert.Equal("hhhhh", await project.OwnersAsync("a.py"));
+        await project.CommitAsync();
+        Assert.Equal("hhhhh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact, TamperCase(59)]
+    public async Task A_decision_that_another_contradicts_speaks_for_nothing()
+    {
+        using var project = await SampleProject.CreateAsync();
+        var leaf = project.Accept("a.py", Body);
+        var target = project.Entries.Single(e => e.Leaf == leaf).Predicate.Decision?.Target ?? "";
+        project.Append(EntryKind.Decision, "s2", [], new Decision { Target = target, Accepted = false });
+        await project.CommitAsync();
+        Assert.Equal("????", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Lines_that_only_an_unauthentic_entry_claims_are_unknown()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Untrusted.Add(project.Accept("a.py", Body));
+        await project.CommitAsync();
+        Assert.Equal("????", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_decision_without_its_generation_speaks_for_nothing()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        await project.CommitAsync();
+        project.Entries.RemoveAll(static e => e.Predicate.Kind == EntryKind.Generation);
+        Assert.Equal("????", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Reformatting_keeps_owners()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        await project.CommitAsync();
+        project.Write("a.py", Body.Replace("    ", "\t", StringComparison.Ordinal).ReplaceLineEndings("\r\n"));
+        await project.CommitAsync();
+        Assert.Equal("AAAA", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_format_entry_never_changes_an_owner()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "call(a, b, c)\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "call(a, b, c)\nother(d, e, f)\n");
+        project.Record(EntryKind.Format, "a.py", "call(\n    a,\n    b, c)\nother(\n    d,\n    e, f)\n");
+        await project.CommitAsync();
+        Assert.Equal("hhhAAA", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_human_edit_entry_is_the_persons()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", "one\ntwo\n");
+        project.Record(EntryKind.HumanEdit, "a.py", "one\ntwo\nthree\n");
+        await project.CommitAsync();
+        Assert.Equal("AAh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_rename_takes_owners_along()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        await project.CommitAsync();
+        await project.GitAsync("mv", "a.py", "b.py");
+        Assert.Equal("AAAA", await project.OwnersAsync("b.py"));
+        await project.CommitAsync();
+        Assert.Equal("AAAA", await project.OwnersAsync("b.py"));
+        Assert.Equal("-", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_task_that_renames_a_file_another_task_wrote_keeps_both()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        project.Accept("b.py", Body + "start()\n", from: "a.py");
+        await project.CommitAsync();
+        Assert.Equal("AAAAB", await project.OwnersAsync("b.py"));
+    }
+
+    [Fact]
+    public async Task Moved_lines_keep_their_owner_and_short_ones_do_not()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        project.Write("c.py", "x\ny\n");
+        await project.CommitAsync();
+        project.Write("a.py", "pass\n");
+        project.Write("b.py", "# moved here\n" + Body);
+        project.Write("c.py", "z\n");
+        project.Write("d.py", "x\ny\n");
+        await project.CommitAsync();
+        Assert.Equal("hAAAA", await project.OwnersAsync("b.py"));
+    }
+
+    [Fact]
+    public async Task A_copy_is_not_a_move()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        await project.CommitAsync();
+        project.Write("b.py", Body + Body);
+        await project.CommitAsync();
+        Assert.Equal("hhhhhhhh", await project.OwnersAsync("b.py"));
+    }
+
+    [Fact]
+    public async Task Entries_committed_after_the_code_speak_for_it_by_their_hashes()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\ndef one():\n");
+        project.Accept("a.py", "import os\ndef one():\n    return 1\n");
+        await project.GitAsync("add", "a.py");
+        await project.GitAsync("commit", "-qm", "code only");
+        Assert.Equal("hAB", await project.OwnersAsync("a.py"));
+        project.Write("a.py", "import os\ndef one():\n    return 1\nx = 1\n");
+        await project.CommitAsync();
+        Assert.Equal("hABh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_late_entry_that_arrives_after_the_store_was_made_counts()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\ndef one():\n");
+        var late = project.Entries.ToArray();
+        project.Entries.Clear();
+        await project.CommitAsync();
+        Assert.Equal("hh", await project.OwnersAsync("a.py", stored: true));
+        project.Entries.AddRange(late);
+        Assert.Equal("hA", await project.OwnersAsync("a.py", stored: true));
+        project.Entries.Clear();
+        Assert.Equal("hh", await project.OwnersAsync("a.py", stored: true));
+    }
+
+    [Fact]
+    public async Task A_late_entry_whose_text_never_landed_exactly_claims_nothing()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        project.Write("a.py", "import os\n" + Body + "mine\n");
+        await project.GitAsync("add", "a.py");
+        await project.GitAsync("commit", "-qm", "code only");
+        Assert.Equal("hhhhhh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Hunks_that_do_not_make_the_committed_text_claim_nothing()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        var lie = SampleProject.Change("a.py", "import os\n", "import os\n" + Body, null, HunkAuthor.Model);
+        lie = lie with { Hunks = [.. lie.Hunks.Select(static h => h with { Lines = LineHash.Pack([1, 2, 3, 4]) })] };
+        project.Write("a.py", "import os\n" + Body);
+        var target = project.Append(EntryKind.Generation, "s1", [lie], null);
+        project.Append(EntryKind.Decision, "s1", [lie], new Decision { Target = target, Accepted = true });
+        await project.CommitAsync();
+        Assert.Equal("hhhhh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Lines_of_a_shallow_clone_are_unknown_where_their_history_is_cut()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "one\ntwo\n");
+        await project.CommitAsync();
+        project.Write("a.py", "one\ntwo\nthree\n");
+        var head = await project.CommitAsync();
+        File.WriteAllText(Path.Combine(project.Repository.GitDirectory, "shallow"), head + "\n");
+        Assert.Equal("???", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Binary_files_and_links_are_left_out_and_the_log_is_no_code()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", Body);
+        project.Write("b.bin", "a\0b\n");
+        File.CreateSymbolicLink(Path.Combine(project.Root, "link"), "a.py");
+        await project.CommitAsync();
+        var attribution = await project.AttributeAsync();
+        Assert.Equal(["a.py"], attribution.Files.Select(static f => f.Path));
+        Assert.Equal([new SkippedFile("b.bin", SkipReason.Binary)], attribution.Skipped);
+    }
+}
