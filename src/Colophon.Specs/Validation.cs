@@ -1,3 +1,6 @@
+using Colophon.Specs.Ordering;
+using Colophon.Specs.Validating;
+
 namespace Colophon.Specs;
 
 /// <summary>Whether an item of a report is a change or a main spec.</summary>
@@ -51,12 +54,43 @@ public static class Validation
 {
     /// <summary>Validates one change.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.ChangeNotFound"/>.</exception>
-    public static ValidationReport Change(SpecTree tree, string name, bool strict = false) => throw new NotSupportedException($"{tree.Root}{name}{strict}");
+    public static ValidationReport Change(SpecTree tree, string name, bool strict = false)
+    {
+        if (!tree.IsActive(name))
+            _ = tree.Change(name);
+        return new ValidationReport([new ValidationRun(tree, strict).Change(name)], [ItemKind.Change]);
+    }
 
     /// <summary>Validates one main spec.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.SpecNotFound"/>.</exception>
-    public static ValidationReport Spec(SpecTree tree, string id, bool strict = false) => throw new NotSupportedException($"{tree.Root}{id}{strict}");
+    public static ValidationReport Spec(SpecTree tree, string id, bool strict = false)
+    {
+        if (!tree.Specs.Contains(id))
+            _ = tree.Spec(id);
+        return new ValidationReport([new ValidationRun(tree, strict).Spec(id)], [ItemKind.Spec]);
+    }
 
-    /// <summary>Validates every active change and every main spec.</summary>
-    public static ValidationReport All(SpecTree tree, bool strict = false) => throw new NotSupportedException($"{tree.Root}{strict}");
+    /// <summary>Validates every active change and every main spec. What cannot be read is a finding about its item.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>: a folder of the tree itself cannot be listed.</exception>
+    public static ValidationReport All(SpecTree tree, bool strict = false) => Bulk(tree, tree.Changes, tree.Specs, strict, [ItemKind.Change, ItemKind.Spec]);
+
+    /// <summary>Validates every active change.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
+    public static ValidationReport Changes(SpecTree tree, bool strict = false) => Bulk(tree, tree.Changes, [], strict, [ItemKind.Change]);
+
+    /// <summary>Validates every main spec.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
+    public static ValidationReport Specs(SpecTree tree, bool strict = false) => Bulk(tree, [], tree.Specs, strict, [ItemKind.Spec]);
+
+    private static ValidationReport Bulk(SpecTree tree, IReadOnlyList<string> changes, IReadOnlyList<string> specs, bool strict, IReadOnlyList<ItemKind> kinds)
+    {
+        var run = new ValidationRun(tree, strict);
+        var items = new ValidationItem[changes.Count + specs.Count];
+        for (var i = 0; i < changes.Count; i++)
+            items[i] = run.Change(changes[i]);
+        for (var i = 0; i < specs.Count; i++)
+            items[changes.Count + i] = run.Spec(specs[i]);
+        var order = items.OrderBy(static item => item.Id, Comparer<string>.Create(RootOrder.Compare)).ToArray();
+        return new ValidationReport(order, kinds);
+    }
 }

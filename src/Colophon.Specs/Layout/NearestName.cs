@@ -16,6 +16,10 @@ internal static class NearestName
         return nearest;
     }
 
+    /// <summary>The nearest names, the nearest first; names equally near keep their order.</summary>
+    internal static List<string> Ranked(string word, IReadOnlyList<string> names, int limit) =>
+        names.OrderBy(name => Distance(word, name)).Take(limit).ToList();
+
     /// <summary>Levenshtein's distance in UTF-16 units.</summary>
     internal static int Distance(string one, string other)
     {

@@ -1,0 +1,40 @@
+using System.Buffers;
+
+namespace Colophon.Specs.Json;
+
+/// <summary>The CLI's answer where it has none: <c>{"status":[…]}</c>. Also the <c>root</c> that ends every other answer.</summary>
+internal static class ErrorJson
+{
+    /// <summary>Writes an error.</summary>
+    /// <returns>False, so that a caller can return what it wrote.</returns>
+    internal static bool Write(IBufferWriter<byte> output, string code, string message, string? fix = null)
+    {
+        var json = new JsonText(output);
+        json.BeginObject();
+        json.Name("status");
+        json.BeginArray();
+        json.BeginObject();
+        json.Text("severity", "error");
+        json.Text("code", code);
+        json.Text("message", message);
+        if (fix is not null)
+            json.Text("fix", fix);
+        json.EndObject();
+        json.EndArray();
+        json.EndObject();
+        json.Finish();
+        return false;
+    }
+
+    /// <summary>Writes <c>root</c> and closes the answer.</summary>
+    internal static void EndWithRoot(JsonText json, SpecTree tree)
+    {
+        json.Name("root");
+        json.BeginObject();
+        json.Text("path", tree.Root);
+        json.Text("source", "nearest");
+        json.EndObject();
+        json.EndObject();
+        json.Finish();
+    }
+}

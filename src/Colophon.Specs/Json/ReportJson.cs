@@ -1,0 +1,78 @@
+using System.Buffers;
+
+namespace Colophon.Specs.Json;
+
+/// <summary>The answer of <c>validate</c>.</summary>
+internal static class ReportJson
+{
+    internal static void Write(SpecTree tree, ValidationReport report, IBufferWriter<byte> output)
+    {
+        var json = new JsonText(output);
+        json.BeginObject();
+        json.Name("items");
+        json.BeginArray();
+        foreach (var item in report.Items)
+            WriteItem(json, item);
+        json.EndArray();
+        json.Name("summary");
+        json.BeginObject();
+        json.Name("totals");
+        WriteCounts(json, report.Items, null);
+        json.Name("byType");
+        json.BeginObject();
+        foreach (var kind in report.Kinds)
+        {
+            json.Name(NameOf(kind));
+            WriteCounts(json, report.Items, kind);
+        }
+
+        json.EndObject();
+        json.EndObject();
+        json.Text("version", "1.0");
+        ErrorJson.EndWithRoot(json, tree);
+    }
+
+    private static void WriteItem(JsonText json, ValidationItem item)
+    {
+        json.BeginObject();
+        json.Text("id", item.Id);
+        json.Text("type", NameOf(item.Kind));
+        json.Flag("valid", item.Valid);
+        json.Name("issues");
+        json.BeginArray();
+        foreach (var issue in item.Issues)
+        {
+            json.BeginObject();
+            json.Text("level", issue.Level switch { IssueLevel.Error => "ERROR", IssueLevel.Warning => "WARNING", _ => "INFO" });
+            json.Text("path", issue.Path);
+            if (issue.Line is { } line)
+                json.Number("line", line);
+            json.Text("message", issue.Message);
+            json.EndObject();
+        }
+
+        json.EndArray();
+        json.Number("durationMs", item.DurationMilliseconds);
+        json.EndObject();
+    }
+
+    private static void WriteCounts(JsonText json, IReadOnlyList<ValidationItem> items, ItemKind? kind)
+    {
+        var (all, passed) = (0, 0);
+        foreach (var item in items)
+        {
+            if (kind is { } only && item.Kind != only)
+                continue;
+            all++;
+            passed += item.Valid ? 1 : 0;
+        }
+
+        json.BeginObject();
+        json.Number("items", all);
+        json.Number("passed", passed);
+        json.Number("failed", all - passed);
+        json.EndObject();
+    }
+
+    private static string NameOf(ItemKind kind) => kind == ItemKind.Change ? "change" : "spec";
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using Colophon.Specs.Layout;
+using Colophon.Specs.Parsing;
+using Colophon.Specs.Schemas;
+
+namespace Colophon.Specs.Json;
+
+/// <summary>The answer of <c>show</c> for a change.</summary>
+internal static class ShowChangeJson
+{
+    internal static bool Write(SpecTree tree, string name, IBufferWriter<byte> output)
+    {
+        var directory = $"{tree.ChangesPath}/{name}";
+        var path = $"{directory}/proposal.md";
+        if (!tree.IsActive(name))
+            return Refuse(output, $"Change \"{name}\" not found at {path}");
+        var file = FileText.Read(path);
+        if (file.Missing)
+        {
+            return Refuse(output, NestedChanges.Find(tree.ChangesPath, name, new SchemaLibrary(tree.Root))?.Describe()
+                ?? $"Change \"{name}\" has no proposal.md yet. Run \"openspec status --change {name}\" to see which artifact comes next.");
+        }
+
+        if (file.Text is not { } text)
+            return Refuse(output, SystemError.Describe(file.Failure ?? "", path));
+        var proposal = ProposalReader.Read(text);
+        if (proposal.Why.Length == 0)
+            return Refuse(output, "Change must have a Why section");
+        if (proposal.WhatChanges.Length == 0)
+            return Refuse(output, "Change must have a What Changes section");
+        var specs = $"{directory}/specs";
+        if (File.Exists(specs))
+            return Refuse(output, SystemError.NotADirectory(specs));
+        var deltas = ReadDeltas(specs, proposal);
+        var json = new JsonText(output);
+        json.BeginObject();
+        json.Text("id", name);
+        json.Text("title", ProposalReader.Title(text, name));
+        json.Number("deltaCount", deltas.Count);
+        json.Name("deltas");
+        json.BeginArray();
+        foreach (var delta in deltas)
+            WriteDelta(json, delta);
+        json.EndArray();
+        ErrorJson.EndWithRoot(json, tree);
+        return true;
+    }
+
+    private static bool Refuse(IBufferWriter<byte> output, string message) => ErrorJson.Write(output, "show_error", message);
+
+    private static List<ShownDelta> ReadDeltas(string specs, Proposal proposal)
+    {
+        var deltas = new List<ShownDelta>();
+        var structured = false;
+        foreach (var file in SpecFiles.Find(specs))
+        {
+            if (FileText.Read(file.Path).Text is not { } content)
+                continue;
+            var plan = DeltaReader.Read(content);
+            structured |= plan.HasSections;
+            ShownDelta.Read(file.Id, plan, deltas);
+        }
+
+        return structured ? deltas : ProseDeltas.Read(proposal.WhatChanges);
+    }
+
+    private static void WriteDelta(JsonText json, ShownDelta delta)
+    {
+        json.BeginObject();
+        json.Text("spec", delta.Spec);
+        json.Text("operation", delta.Operation);
+        json.Text("description", delta.Description);
+        if (delta.Requirement is { } section)
+        {
+            json.Name("requirement");
+            ShowSpecJson.WriteRequirement(json, delta.Text, section);
+            json.Name("requirements");
+            json.BeginArray();
+            ShowSpecJson.WriteRequirement(json, delta.Text, section);
+            json.EndArray();
+        }
+
+        if (delta.Rename is { } rename)
+        {
+            json.Name("rename");
+            json.BeginObject();
+            json.Text("from", rename.From);
+            json.Text("to", rename.To);
+            json.EndObject();
+        }
+
+        json.EndObject();
+    }
+}

@@ -1,0 +1,79 @@
+using Colophon.Specs.Layout;
+using Colophon.Specs.Parsing;
+
+namespace Colophon.Specs.Schemas;
+
+/// <summary>
+/// A change's <c>.openspec.yaml</c>, read once. Its markers count only where the whole file is valid and its schema loads; otherwise the reason is
+/// kept.
+/// </summary>
+internal sealed class ChangeMetadata
+{
+    internal const string FileName = ".openspec.yaml";
+
+    private readonly FileText _file;
+    private readonly bool _parsed;
+    private readonly Dictionary<string, object?>? _map;
+
+    private ChangeMetadata(FileText file)
+    {
+        _file = file;
+        if (file.Text is not { } text)
+            return;
+        _parsed = Yaml.TryRead(LineEnds.Normalise(text), out var value);
+        _map = value as Dictionary<string, object?>;
+        Problem = _parsed ? MetadataRules.Check(value) : null;
+    }
+
+    /// <summary>There is a file.</summary>
+    internal bool Exists => !_file.Missing;
+
+    /// <summary>Whether the file can be read and fits its rules; the schema's name may still be unknown.</summary>
+    internal bool Valid => _file.Text is not null && _parsed && Problem is null;
+
+    /// <summary>The schema's name where the file is valid.</summary>
+    internal string? Schema => Valid && _map is not null && _map.TryGetValue("schema", out var schema) ? schema as string : null;
+
+    private string? Problem { get; }
+
+    internal static ChangeMetadata Read(string directory) => new(FileText.Read($"{directory}/{FileName}"));
+
+    /// <summary>A boolean marker: whether it is set and honoured, and where it cannot be honoured, why.</summary>
+    internal (bool Declared, string? Reason) Marker(string key, SchemaLibrary schemas)
+    {
+        if (_file.Missing)
+            return (false, null);
+        if (_file.Failure is { } failure)
+            return Unhonoured($"the metadata file cannot be read ({failure})");
+        if (!_parsed)
+            return Mentions(_file.Text ?? "", key) ? Unhonoured("the file is not valid YAML") : (false, null);
+        if (Problem is { } problem)
+            return _map is not null && _map.TryGetValue(key, out var value) && value is not false ? Unhonoured(problem) : (false, null);
+        if (_map is null || !_map.TryGetValue(key, out var set) || set is not true)
+            return (false, null);
+        return schemas.WhyUnusable(Schema ?? "") is { } reason ? Unhonoured(reason) : (true, null);
+    }
+
+    /// <summary><c>^\s*(['"]?)key\1\s*:</c> on any line.</summary>
+    private static bool Mentions(string text, string key)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var rest = Js.TrimStart(line);
+            var quote = !rest.IsEmpty && rest[0] is '\'' or '"' ? rest[..1] : [];
+            rest = rest[quote.Length..];
+            if (rest.StartsWith(key) && rest[key.Length..].StartsWith(quote) && Js.TrimStart(rest[(key.Length + quote.Length)..]).StartsWith(":"))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Nothing the file says may forge a line of its own on the terminal.</summary>
+    private static (bool Declared, string? Reason) Unhonoured(string reason) =>
+        (false, string.Create(reason.Length, reason, static (span, text) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+                span[i] = text[i] is < ' ' or '\x7F' ? '?' : text[i];
+        }));
+}

@@ -1,0 +1,99 @@
+using Colophon.Specs.Layout;
+using Colophon.Specs.Parsing;
+
+namespace Colophon.Specs.Schemas;
+
+/// <summary>
+/// The workflow schemas a tree can use: its own <c>openspec/schemas/</c>, the user's <c>$XDG_DATA_HOME/openspec/schemas</c>, and the built-in one. Each is
+/// read at most once.
+/// </summary>
+internal sealed class SchemaLibrary(string root)
+{
+    internal const string BuiltIn = "spec-driven";
+
+    private readonly Dictionary<string, (WorkflowSchema? Schema, string? Problem)> _loaded = new(StringComparer.Ordinal);
+    private readonly string[] _folders = Array.FindAll([$"{root}/openspec/schemas", UserFolder()], Directory.Exists);
+    private string? _configured;
+    private bool _configurationRead;
+
+    /// <summary>The schema a change uses.</summary>
+    /// <returns>Null where its metadata is broken, the name is unknown or the schema does not load.</returns>
+    internal (string Name, WorkflowSchema? Schema) For(ChangeMetadata metadata)
+    {
+        if (metadata.Exists && (!metadata.Valid || !IsKnown(metadata.Schema ?? "")))
+            return ("", null);
+        var name = metadata.Schema ?? Configured() ?? BuiltIn;
+        return (name, Load(WithoutExtension(name)).Schema);
+    }
+
+    /// <summary>Whether a schema's name, without an extension, leads to the built-in one.</summary>
+    internal bool IsBuiltIn(string name) => WithoutExtension(name) == BuiltIn && FolderOf(BuiltIn) is null;
+
+    /// <summary>Why a marker that depends on this schema cannot be honoured, or null.</summary>
+    internal string? WhyUnusable(string name) =>
+        IsKnown(name) ? Load(WithoutExtension(name)).Problem : $"schema: unknown schema '{name}'";
+
+    private static string UserFolder()
+    {
+        var data = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+        if (string.IsNullOrEmpty(data))
+            data = $"{Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)}/.local/share";
+        return $"{data}/openspec/schemas";
+    }
+
+    private static string WithoutExtension(string name) =>
+        name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^5] : name.EndsWith(".yml", StringComparison.Ordinal) ? name[..^4] : name;
+
+    private bool IsKnown(string name) => name == BuiltIn || FolderOf(name) is not null;
+
+    private string? FolderOf(string name)
+    {
+        if (_folders.Length == 0 || name.Length == 0 || name is "." or ".." || name.AsSpan().ContainsAny("/\\\0"))
+            return null;
+        foreach (var folder in _folders)
+        {
+            if (File.Exists($"{folder}/{name}/schema.yaml"))
+                return $"{folder}/{name}";
+        }
+
+        return null;
+    }
+
+    private (WorkflowSchema? Schema, string? Problem) Load(string name)
+    {
+        if (_loaded.TryGetValue(name, out var known))
+            return known;
+        var loaded = FolderOf(name) is { } folder ? Read($"{folder}/schema.yaml")
+            : name == BuiltIn ? (WorkflowSchema.SpecDriven, null)
+            : (null, $"Schema '{name}' not found");
+        _loaded.Add(name, loaded);
+        return loaded;
+    }
+
+    private static (WorkflowSchema? Schema, string? Problem) Read(string path)
+    {
+        var file = FileText.Read(path);
+        if (file.Text is not { } text)
+            return (null, $"Failed to read schema at '{path}': {file.Failure ?? "missing"}");
+        var (schema, problem) = WorkflowSchema.Read(LineEnds.Normalise(text));
+        return (schema, problem is null ? null : $"Invalid schema at '{path}': {problem}");
+    }
+
+    private string? Configured()
+    {
+        if (_configurationRead)
+            return _configured;
+        _configurationRead = true;
+        foreach (var name in (ReadOnlySpan<string>)["config.yaml", "config.yml"])
+        {
+            var file = FileText.Read($"{root}/openspec/{name}");
+            if (file.Missing)
+                continue;
+            if (file.Text is { } text && Yaml.TryRead(LineEnds.Normalise(text), out var value) && value is Dictionary<string, object?> map)
+                _configured = map.GetValueOrDefault("schema") is string { Length: > 0 } schema ? schema : null;
+            break;
+        }
+
+        return _configured;
+    }
+}
