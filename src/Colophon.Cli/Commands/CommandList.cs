@@ -1,4 +1,5 @@
 using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Apply;
 using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Commands.Shell;
 using Colophon.Cli.Commands.Specs;
@@ -12,6 +13,7 @@ internal static class CommandList
     public static IReadOnlyList<(string Title, IReadOnlyList<CliCommand> Commands)> Families { get; } =
     [
         ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand()]),
+        ("Writing", [new ApplyCommand()]),
         ("Setting up", [new ConfigShowCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];
 

@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Colophon.Cli.Errors;
+
+namespace Colophon.Cli.Terminals;
+
+/// <summary>The user's own editor, on the user's own terminal.</summary>
+internal static class Editor
+{
+    /// <summary>Lets the user edit a text.</summary>
+    /// <param name="name">The file's name: editors choose their colours by it.</param>
+    /// <param name="content">What it holds now.</param>
+    /// <param name="environment">Where <c>VISUAL</c> and <c>EDITOR</c> are looked up; <c>vi</c> otherwise.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What it holds when the editor has been closed.</returns>
+    /// <exception cref="CliException"><see cref="CliError.EditorFailed"/>.</exception>
+    public static async Task<byte[]> EditAsync(string name, byte[] content, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var command = environment.GetValueOrDefault("VISUAL") is { Length: > 0 } visual ? visual
+            : environment.GetValueOrDefault("EDITOR") is { Length: > 0 } editor ? editor : "vi";
+        var folder = Directory.CreateTempSubdirectory("colophon-edit-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, Path.GetFileName(name));
+            await File.WriteAllBytesAsync(file, content, cancellationToken).ConfigureAwait(false);
+            await RunAsync(command, file, cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task RunAsync(string command, string file, CancellationToken cancellationToken)
+    {
+        // EDITOR may hold arguments, so a shell reads it; the file is passed beside it, never inside it.
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        foreach (var argument in (string[])["-c", command + " \"$1\"", "sh", file])
+            start.ArgumentList.Add(argument);
+        try
+        {
+#pragma warning disable RS0030 // The user's own choice, on the user's own terminal, which a sandbox would take away.
+            using var process = Process.Start(start) ?? throw new Win32Exception("no process");
+#pragma warning restore RS0030
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            if (process.ExitCode != 0)
+                throw new CliException(CliError.EditorFailed, $"The editor '{command}' ended with {process.ExitCode}; nothing was changed.", "Set EDITOR to an editor that is installed, as in EDITOR=nano.");
+        }
+        catch (Win32Exception e)
+        {
+            throw new CliException(CliError.EditorFailed, $"The editor '{command}' cannot be started: {e.Message}", "Set EDITOR to an editor that is installed, as in EDITOR=nano.", e);
+        }
+    }
+}
