@@ -8,15 +8,19 @@ namespace Colophon.Kernel.Paths;
 /// The program runs without ICU, so decomposed forms are compared by their skeleton: it may take two accents on one letter for twins, never
 /// miss a pair.
 /// </summary>
-internal static class NameTwins
+public static class NameTwins
 {
     private const char Marked = '\uFFFF';
 
-    internal static bool AreTwins(string one, string other)
+    /// <summary>Whether two different names, or one name twice, could be one file.</summary>
+    public static bool AreTwins(string one, string other)
     {
         var (left, right) = (one.ToUpperInvariant(), other.ToUpperInvariant());
         return left == right || ((HasMark(left) || HasMark(right)) && Skeleton(left) == Skeleton(right));
     }
+
+    /// <summary>A key that twins share; names that share it need not be twins.</summary>
+    public static string Group(string name) => Skeleton(name.ToUpperInvariant());
 
     private static bool HasMark(string name) => name.Any(IsMark);
 

@@ -49,7 +49,7 @@ public record EntryDraft
     /// <summary>Anything else; also the home of fields that a later version adds.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = Nothing;
 
-    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+    internal static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
     /// <summary>A fresh idempotency key.</summary>
     public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -1,0 +1,42 @@
+namespace Colophon.Provenance.Log;
+
+/// <summary>Where the parts of the log lie.</summary>
+internal sealed class AuditLayout(string root)
+{
+    internal string Audit { get; } = Path.Combine(root, ".openspec", "audit");
+
+    internal string Version => Path.Combine(Audit, "v1");
+
+    internal string Streams => Path.Combine(Version, "s");
+
+    internal string Heads => Path.Combine(Version, "heads");
+
+    internal string Trust => Path.Combine(Version, "trust");
+
+    internal string Disclosures => Path.Combine(Version, "disc");
+
+    internal string Stream(string change, string stream) => Path.Combine(Streams, change, stream);
+
+    internal static string EntryName(long seq, string leaf) => $"{seq:D8}-{leaf[..12]}.json";
+
+    internal static string CheckpointName(long size) => $"ckpt-{size:D8}.note";
+
+    /// <summary>Takes an entry's file name apart.</summary>
+    internal static bool TryEntryName(string name, out long seq, out string leaf12)
+    {
+        var dash = name.IndexOf('-', StringComparison.Ordinal);
+        (seq, leaf12) = (0, "");
+        if (dash < 8 || !name.EndsWith(".json", StringComparison.Ordinal) || name.Length != dash + 18 || !long.TryParse(name.AsSpan(0, dash), out seq) || seq < 1)
+            return false;
+        leaf12 = name.Substring(dash + 1, 12);
+        return EntryFormat.IsHex(leaf12, 6) && name == $"{seq:D8}-{leaf12}.json";
+    }
+
+    /// <summary>Takes a checkpoint's file name apart.</summary>
+    internal static bool TryCheckpointName(string name, out long size)
+    {
+        size = 0;
+        return name.StartsWith("ckpt-", StringComparison.Ordinal) && name.EndsWith(".note", StringComparison.Ordinal)
+            && long.TryParse(name.AsSpan(5, name.Length - 10), out size) && size > 0 && name == CheckpointName(size);
+    }
+}

@@ -1,0 +1,229 @@
+using Colophon.Kernel.Errors;
+using Colophon.Kernel.Files;
+using Colophon.Kernel.Git;
+using Colophon.Provenance.Keys;
+using Colophon.Provenance.Trust;
+
+namespace Colophon.Provenance.Log;
+
+/// <summary>
+/// The signed log of a repository. Several processes and worktrees may append at once: a lock orders them, and each worktree writes streams of its own.
+/// What <see cref="AppendAsync"/> returned is on disk for good.
+/// </summary>
+public sealed class AuditLog
+{
+    private readonly GitRepository _repository;
+    private readonly AuditOptions _options;
+    private readonly AuditLayout _layout;
+    private readonly StreamStore _streams;
+    private readonly Spool _spool;
+    private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
+    private ProjectTrust? _trust;
+
+    private AuditLog(GitRepository repository, AuditOptions options)
+    {
+        (_repository, _options, _layout) = (repository, options, new AuditLayout(repository.Root));
+        _streams = new StreamStore(repository, _layout);
+        _spool = new Spool(Path.Combine(repository.PrivateDirectory, "spool", _streams.WorktreeKey), repository.Root);
+    }
+
+    /// <summary>Opens the log; nothing is read or written yet.</summary>
+    public static AuditLog Open(GitRepository repository, AuditOptions options) => new(repository, options);
+
+    /// <summary>Finishes an entry that a killed process left half-written. Appending does the same; call this before reading after a crash.</summary>
+    /// <exception cref="KernelException"><see cref="KernelError.Locked"/> or <see cref="KernelError.WriteFailed"/>.</exception>
+    public async Task HealAsync(CancellationToken cancellationToken)
+    {
+        if (!_spool.HasPending)
+            return;
+        using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        Heal();
+    }
+
+    /// <summary>Signs a draft and appends it to this worktree's stream of its change.</summary>
+    /// <returns>The entry as it stands on disk; the standing one where the draft's id is among the stream's last 64.</returns>
+    /// <exception cref="ProvenanceException">The draft is invalid, the project's trust does not hold, or the key is not among its keys.</exception>
+    /// <exception cref="KernelException"><see cref="KernelError.Locked"/> or <see cref="KernelError.WriteFailed"/>; nothing was appended.</exception>
+    public async Task<Entry> AppendAsync(EntryDraft draft, SigningKey key, CancellationToken cancellationToken)
+    {
+        if (!EntryFormat.IsName(draft.Change))
+            throw new ProvenanceException(ProvenanceError.DraftInvalid, $"'{draft.Change}' cannot be the name of a change.", "Use letters, digits, '.', '_' and '-'.");
+        var trust = Trust(key, draft.Kind);
+        var clean = Scrubbing.Apply(draft, _options.Scrub);
+        using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        Heal();
+        var state = _streams.Find(clean.Change, out var lost);
+        if (state?.Recent(clean.Id) is { } standing)
+            return EntryFile.Read(_streams.EntryPath(new EntryReference(state.Change, state.Stream, standing.Seq, standing.Leaf)));
+        var continues = state is null && lost is not null ? LastPresent(lost) : null;
+        state ??= StreamStore.Begin(clean.Change);
+        if (state.Size == 0)
+            _streams.Save(state);
+        return Write(Place(clean, state, continues, lost, trust, key), state, key);
+    }
+
+    /// <summary>
+    /// Checkpoints what was appended: a signed checkpoint per stream and the heads over all streams. Called once at the end of a command; until then the
+    /// newest entries verify as unanchored.
+    /// </summary>
+    /// <exception cref="KernelException"><see cref="KernelError.Locked"/> or <see cref="KernelError.WriteFailed"/>.</exception>
+    public async Task SealAsync(SigningKey key, CancellationToken cancellationToken)
+    {
+        var trust = Trust(key, EntryKind.Generation);
+        using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        Heal();
+        var any = false;
+        foreach (var state in _streams.All())
+        {
+            // Only the key of the newest entry may vouch for a stream, and only while the stream is here.
+            if (state.Sealed >= state.Size || state.KeyId != key.KeyId || state.Last is not { } last || !File.Exists(_streams.EntryPath(last)))
+                continue;
+            var path = Path.Combine(_layout.Stream(state.Change, state.Stream), AuditLayout.CheckpointName(state.Size));
+            AtomicFile.TryCreate(path, StreamCheckpoint.Sign(trust.Repo, state, key));
+            state.Sealed = state.Size;
+            _streams.Save(state);
+            any = true;
+        }
+
+        if (any)
+            HeadsBook.Advance(_layout, trust.Repo, key);
+    }
+
+    /// <summary>Commits to a content and keeps it as a disclosure beside the log, secrets taken out first.</summary>
+    /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>.</exception>
+    public Commitment Commit(string content)
+    {
+        WriteSettings();
+        return Disclosures.Write(_layout, System.Text.Encoding.UTF8.GetBytes(_options.Scrub(content)));
+    }
+
+    /// <summary>The content behind a commitment, or null where it was erased or was never on this machine.</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryMalformed"/>: what lies there is something else.</exception>
+    public string? Disclose(Commitment commitment) =>
+        Disclosures.Read(_layout, commitment) is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
+
+    /// <summary>Every entry that can be read, by change, stream and place. Nothing is verified; a file that is no entry is passed over.</summary>
+    public IEnumerable<Entry> Entries()
+    {
+        foreach (var folder in AuditTree.Streams(_layout, []))
+        {
+            foreach (var name in folder.Entries)
+            {
+                if (EntryFile.TryParse(File.ReadAllBytes(name.Path), name.Path, out var entry, out _))
+                    yield return entry;
+            }
+        }
+    }
+
+    /// <summary>The entry of a leaf, of the beginning of a leaf (at least 4 digits), or of an id.</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryNotFound"/>: none fits, or several do.</exception>
+    public Entry Find(string leafOrPrefixOrId)
+    {
+        var text = leafOrPrefixOrId.ToLowerInvariant();
+        if (text.Length < 4 || !text.All(char.IsAsciiHexDigit))
+            throw NotFound(leafOrPrefixOrId, "is not the beginning of an entry's name");
+        var head = text[..Math.Min(12, text.Length)];
+        Entry[] found = [.. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries).Where(n => n.Leaf12.StartsWith(head, StringComparison.Ordinal))
+            .Select(static n => EntryFile.Read(n.Path)).Where(e => e.Leaf.StartsWith(text, StringComparison.Ordinal))];
+        if (found.Length == 0 && text.Length == EntryFormat.IdBytes * 2)
+            found = [.. Entries().Where(e => e.Predicate.Id == text)];
+        return found.Length == 1 ? found[0] : throw NotFound(leafOrPrefixOrId, found.Length == 0 ? "names no entry" : $"fits {found.Length} entries");
+    }
+
+    private Predicate Place(EntryDraft draft, StreamState state, EntryReference? continues, EntryReference? lost, ProjectTrust trust, SigningKey key) => new()
+    {
+        Kind = draft.Kind,
+        Id = draft.Id,
+        Change = draft.Change,
+        Actor = draft.Actor with { KeyId = key.KeyId },
+        DurationMs = draft.DurationMs,
+        Spec = draft.Spec,
+        Model = draft.Model,
+        Prompt = draft.Prompt,
+        Response = draft.Response,
+        Files = draft.Files,
+        Decision = draft.Decision,
+        // A stream whose end is not in this tree is no fault (another branch may hold it), but it is worth knowing.
+        Witnessed = lost is null || state.Size > 0 ? draft.Witnessed : new Dictionary<string, string>(draft.Witnessed) { ["streamElsewhere"] = $"{lost.Change}/{lost.Stream}@{lost.Seq} {lost.Leaf}" },
+        Asserted = draft.Asserted,
+        Metadata = draft.Metadata,
+        Repo = trust.Repo,
+        Stream = state.Stream,
+        Seq = state.Size + 1,
+        Prev = state.LastLeaf,
+        Continues = continues,
+        Seen = _looked.Add(state.Stream) ? SeenStreams.Find(_layout, state) : [],
+        RecordedAt = _options.Time.GetUtcNow(),
+    };
+
+    private Entry Write(Predicate predicate, StreamState state, SigningKey key)
+    {
+        var envelope = Envelope.Seal(EntryFormat.PayloadType, PayloadWriter.Write(predicate), key);
+        var leaf = Convert.ToHexStringLower(Pae.Leaf(envelope.Pae));
+        var path = Path.Combine(_layout.Stream(state.Change, state.Stream), AuditLayout.EntryName(predicate.Seq, leaf));
+        var file = envelope.ToBytes();
+        WriteSettings();
+        _spool.Put(path, file);
+        try
+        {
+            AtomicFile.TryCreate(path, file);
+        }
+        catch
+        {
+            // The caller is told that nothing was appended, so nobody may finish it later.
+            _spool.Clear();
+            throw;
+        }
+
+        state.Take(leaf, predicate);
+        _streams.Save(state);
+        _spool.Clear();
+        return new Entry { Leaf = leaf, Payload = envelope.Payload, Predicate = predicate, Signatures = envelope.Signatures, FilePath = path };
+    }
+
+    private void Heal()
+    {
+        if (!_spool.HasPending)
+            return;
+        _spool.Finish();
+        _streams.Recheck();
+        foreach (var state in _streams.All())
+            _streams.Save(state);
+        _spool.Clear();
+    }
+
+    // Git must never touch the bytes, and what can be erased is not committed unless the project decides so.
+    private void WriteSettings()
+    {
+        if (File.Exists(Path.Combine(_layout.Audit, ".gitattributes")) && File.Exists(Path.Combine(_layout.Audit, ".gitignore")))
+            return;
+        AtomicFile.TryCreate(Path.Combine(_layout.Audit, ".gitattributes"), "* -text merge=binary linguist-generated\n"u8);
+        AtomicFile.TryCreate(Path.Combine(_layout.Audit, ".gitignore"), "/v1/disc/\n*.colophon-tmp\n"u8);
+    }
+
+    private EntryReference? LastPresent(EntryReference lost)
+    {
+        var folder = AuditTree.Read(lost.Change, lost.Stream, _layout.Stream(lost.Change, lost.Stream));
+        return folder.Entries.Count > 0 && EntryFile.TryParse(File.ReadAllBytes(folder.Entries[^1].Path), folder.Entries[^1].Path, out var entry, out _)
+            ? new EntryReference(lost.Change, lost.Stream, entry.Predicate.Seq, entry.Leaf)
+            : null;
+    }
+
+    private ProjectTrust Trust(SigningKey key, EntryKind kind)
+    {
+        if (_trust is null)
+        {
+            var result = TrustStore.Load(_repository, _options.ConfigurationDirectory);
+            _trust = result.Trust ?? throw TrustStore.Refusal(result);
+        }
+
+        return _trust.Standing(key.KeyId, kind, _options.Time.GetUtcNow()) is var standing && standing == KeyStanding.Trusted ? _trust : throw new ProvenanceException(
+            ProvenanceError.KeyNotTrusted, $"Your key {key.KeyId[..12]} may not sign here: {standing}.", "Ask a holder of the project's trust root to add it.");
+    }
+
+    private Task<FileLock> LockAsync(CancellationToken cancellationToken) =>
+        FileLock.AcquireAsync(Path.Combine(_repository.PrivateDirectory, "audit.lock"), _options.Patience, _options.Time, cancellationToken);
+
+    private static ProvenanceException NotFound(string name, string why) =>
+        new(ProvenanceError.EntryNotFound, $"'{name}' {why}.", "List the entries with `colophon audit log`.");
+}

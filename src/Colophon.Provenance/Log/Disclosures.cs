@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Colophon.Kernel.Files;
+
+namespace Colophon.Provenance.Log;
+
+/// <summary>
+/// Keeps the content behind a commitment: salt and content in <c>disc/ab/&lt;commitment&gt;</c>, ignored by git unless a project decides
+/// otherwise. Deleting the file erases the content; without the salt not even a guess can be checked.
+/// </summary>
+internal static class Disclosures
+{
+    private const int SaltLength = 16;
+
+    private static ReadOnlySpan<byte> Domain => "colophon-disc-v1"u8;
+
+    internal static Commitment Write(AuditLayout layout, ReadOnlySpan<byte> content)
+    {
+        var disclosure = new byte[SaltLength + content.Length];
+        RandomNumberGenerator.Fill(disclosure.AsSpan(0, SaltLength));
+        content.CopyTo(disclosure.AsSpan(SaltLength));
+        var hash = Hash(disclosure);
+        AtomicFile.TryCreate(PathOf(layout, hash), disclosure, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return new Commitment(hash, content.Length);
+    }
+
+    /// <summary>The content, or null where it was erased or never was here.</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryMalformed"/>: what lies there is not what was committed to.</exception>
+    internal static byte[]? Read(AuditLayout layout, Commitment commitment)
+    {
+        var path = PathOf(layout, commitment.Hash);
+        if (!File.Exists(path))
+            return null;
+        var disclosure = File.ReadAllBytes(path);
+        return disclosure.Length == SaltLength + commitment.Bytes && Hash(disclosure) == commitment.Hash
+            ? disclosure[SaltLength..]
+            : throw new ProvenanceException(ProvenanceError.EntryMalformed, $"The disclosure '{path}' is not what the entry committed to.");
+    }
+
+    private static string Hash(ReadOnlySpan<byte> disclosure)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Domain);
+        hash.AppendData(disclosure);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string PathOf(AuditLayout layout, string hash) =>
+        EntryFormat.IsHex(hash, MerkleHash.Length)
+            ? Path.Combine(layout.Disclosures, hash[..2], hash)
+            : throw new ProvenanceException(ProvenanceError.EntryMalformed, "A commitment is not a SHA-256.");
+}

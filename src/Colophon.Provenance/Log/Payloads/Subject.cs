@@ -1,0 +1,27 @@
+namespace Colophon.Provenance.Log;
+
+/// <summary>An in-toto subject: a file the statement is about, by its content.</summary>
+/// <param name="Name">The path, or a URN for an entry.</param>
+/// <param name="Sha256">The SHA-256 of the content, or the leaf of an entry.</param>
+/// <param name="GitBlob">Git's blob id, or null for an entry.</param>
+internal sealed record Subject(string Name, string Sha256, string? GitBlob)
+{
+    /// <summary>The subjects that follow from a predicate; nothing else may be claimed.</summary>
+    internal static IEnumerable<Subject> Of(EntryDraft draft)
+    {
+        foreach (var file in draft.Files)
+        {
+            if ((file.After ?? file.Before) is { } digest)
+                yield return new Subject(file.Path, digest.Sha256, digest.GitBlob);
+        }
+
+        if (draft.Decision is { } decision)
+            yield return new Subject($"urn:colophon:entry:{decision.Target}", decision.Target, null);
+    }
+
+    internal static IEnumerable<Subject> Read(Members statement) => statement.List("subject", static m =>
+    {
+        var name = m.Text("name");
+        return m.Object("digest", d => new Subject(name, d.Hex("sha256", MerkleHash.Length), d.OptionalHex("gitBlob", 20))) ?? new Subject(name, "", null);
+    });
+}

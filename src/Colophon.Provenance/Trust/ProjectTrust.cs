@@ -1,0 +1,58 @@
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Trust;
+
+/// <summary>How a key stands towards an entry.</summary>
+internal enum KeyStanding
+{
+    Trusted,
+    Unknown,
+    WrongRole,
+    Expired,
+    Revoked,
+}
+
+/// <summary>The keys a project trusts, from trust files that held together and led back to the pinned root.</summary>
+public sealed class ProjectTrust
+{
+    private readonly Dictionary<string, TrustedKey> _keys;
+
+    internal ProjectTrust(TrustRoot root, string fingerprint)
+    {
+        (Repo, Version, Fingerprint) = (root.Repo, root.Version, fingerprint);
+        _keys = root.Keys.ToDictionary(static k => k.Key.KeyId, StringComparer.Ordinal);
+    }
+
+    /// <summary>The repository's id, drawn when its trust was founded.</summary>
+    public string Repo { get; }
+
+    /// <summary>The newest version of the trust file.</summary>
+    public long Version { get; }
+
+    /// <summary>Names the first root: what two people compare before they pin it.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>The trusted keys.</summary>
+    public IReadOnlyCollection<TrustedKey> Keys => _keys.Values;
+
+    /// <summary>The key of that id, or null.</summary>
+    public TrustedKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
+
+    internal KeyStanding Standing(string keyId, EntryKind kind, DateTimeOffset at)
+    {
+        if (Find(keyId) is not { } key)
+            return KeyStanding.Unknown;
+        if (key.RevokedAt is { } revoked && at >= revoked)
+            return KeyStanding.Revoked;
+        if (at < key.ValidFrom || (key.ValidUntil is { } until && at >= until))
+            return KeyStanding.Expired;
+        return MaySign(key.Role, kind) ? KeyStanding.Trusted : KeyStanding.WrongRole;
+    }
+
+    private static bool MaySign(KeyRole role, EntryKind kind) => role switch
+    {
+        KeyRole.Ci => kind is not (EntryKind.Decision or EntryKind.HumanEdit or EntryKind.GapAck or EntryKind.KeyEvent),
+        KeyRole.Reviewer => kind is EntryKind.Decision or EntryKind.GapAck or EntryKind.HumanEdit,
+        _ => true,
+    };
+}
