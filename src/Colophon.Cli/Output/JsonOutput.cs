@@ -23,6 +23,15 @@ internal static class JsonOutput
         terminal.Flush();
     }
 
+    /// <summary>Prints a document that is written as bytes.</summary>
+    public static T WriteBytes<T>(Terminal terminal, Func<IBufferWriter<byte>, T> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var answer = write(buffer);
+        terminal.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan).TrimEnd('\n'));
+        return answer;
+    }
+
     private static string Render(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -1,9 +1,11 @@
+using System.Buffers;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Specs;
+using Colophon.Specs.Json;
 
 namespace Colophon.Cli.Commands.Specs;
 
@@ -28,22 +30,27 @@ internal sealed class ListCommand : CliCommand
     public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var tree = ProjectSpecs.Open(invocation.Directory);
-        if (invocation.Line.Has(Specs))
-            ListSpecs(invocation, tree);
+        var specs = invocation.Line.Has(Specs);
+        if (invocation.Json)
+            JsonOutput.WriteBytes(invocation.Terminal, output => Write(tree, specs, output));
+        else if (specs)
+            ListSpecs(invocation.Terminal, tree);
         else
-            ListChanges(invocation, tree);
+            ListChanges(invocation.Terminal, tree);
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static void ListChanges(Invocation invocation, SpecTree tree)
+    private static bool Write(SpecTree tree, bool specs, IBufferWriter<byte> output)
     {
-        var terminal = invocation.Terminal;
-        if (invocation.Json)
-        {
-            JsonOutput.Write(terminal, writer => SpecJson.WriteChanges(writer, tree));
-            return;
-        }
+        if (specs)
+            OpenSpecJson.WriteSpecs(tree, output);
+        else
+            OpenSpecJson.WriteChanges(tree, output);
+        return true;
+    }
 
+    private static void ListChanges(Terminal terminal, SpecTree tree)
+    {
         var changes = tree.Changes.Select(tree.Change).ToList();
         if (changes.Count == 0)
         {
@@ -57,15 +64,8 @@ internal sealed class ListCommand : CliCommand
         table.Write(terminal);
     }
 
-    private static void ListSpecs(Invocation invocation, SpecTree tree)
+    private static void ListSpecs(Terminal terminal, SpecTree tree)
     {
-        var terminal = invocation.Terminal;
-        if (invocation.Json)
-        {
-            JsonOutput.Write(terminal, writer => SpecJson.WriteSpecs(writer, tree));
-            return;
-        }
-
         var specs = tree.Specs.Select(tree.Spec).ToList();
         if (specs.Count == 0)
         {

@@ -1,9 +1,11 @@
 using Colophon.Cli.CommandLine;
+using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Specs;
+using Colophon.Specs.Json;
 
 namespace Colophon.Cli.Commands.Specs;
 
@@ -31,24 +33,22 @@ internal sealed class ShowCommand : CliCommand
     public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var tree = ProjectSpecs.Open(invocation.Directory);
-        var name = invocation.Line.Arguments[0];
-        var terminal = invocation.Terminal;
-        if (IsSpec(tree, name, invocation.Line.Value(Kind)))
+        var (name, kind) = (invocation.Line.Arguments[0], invocation.Line.Value(Kind));
+        if (invocation.Json)
         {
-            if (invocation.Json)
-                JsonOutput.Write(terminal, writer => SpecJson.WriteSpec(writer, tree, name));
-            else
-                WriteSpec(terminal, tree.Spec(name));
-        }
-        else if (invocation.Json)
-        {
-            JsonOutput.Write(terminal, writer => SpecJson.WriteChange(writer, tree, name));
-        }
-        else
-        {
-            WriteChange(terminal, tree.Change(name));
+            var shown = JsonOutput.WriteBytes(invocation.Terminal, output => kind switch
+            {
+                "change" => OpenSpecJson.WriteChange(tree, name, output),
+                "spec" => OpenSpecJson.WriteSpec(tree, name, output),
+                _ => OpenSpecJson.WriteItem(tree, name, output),
+            });
+            return Task.FromResult(shown ? ExitCode.Done : ExitCode.Failed);
         }
 
+        if (IsSpec(tree, name, kind))
+            WriteSpec(invocation.Terminal, tree.Spec(name));
+        else
+            WriteChange(invocation.Terminal, tree.Change(name));
         return Task.FromResult(ExitCode.Done);
     }
 
@@ -58,7 +58,7 @@ internal sealed class ShowCommand : CliCommand
             return kind == "spec";
         var isSpec = tree.Specs.Contains(name, StringComparer.Ordinal);
         if (isSpec && tree.Changes.Contains(name, StringComparer.Ordinal))
-            throw new Cli.Errors.CliException(Cli.Errors.CliError.OptionValue, $"'{name}' is both a change and a specification.", $"Say which: `colophon show {name} --type change` or `--type spec`.");
+            throw new CliException(CliError.OptionValue, $"'{name}' is both a change and a specification.", $"Say which: `colophon show {name} --type change` or `--type spec`.");
         return isSpec;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
@@ -5,6 +6,7 @@ using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Specs;
+using Colophon.Specs.Json;
 
 namespace Colophon.Cli.Commands.Specs;
 
@@ -40,12 +42,25 @@ internal sealed class ValidateCommand : CliCommand
         if (line.Has(All) && line.Arguments.Count > 0)
             throw new CliException(CliError.UnexpectedArgument, "Either name one item or give --all, not both.", "For example: colophon validate --all");
         var tree = ProjectSpecs.Open(invocation.Directory);
+        if (invocation.Json && line.Argument(0) is { } name && !line.Has(Kind))
+        {
+            // OpenSpec answers an unknown name with JSON too.
+            var valid = JsonOutput.WriteBytes(invocation.Terminal, output => OpenSpecJson.WriteValidation(tree, name, line.Has(Strict), output));
+            return Task.FromResult(valid ? ExitCode.Done : ExitCode.Failed);
+        }
+
         var report = Validate(tree, line);
         if (invocation.Json)
-            JsonOutput.Write(invocation.Terminal, writer => SpecJson.WriteReport(writer, tree, report));
+            JsonOutput.WriteBytes(invocation.Terminal, output => Write(tree, report, output));
         else
             WriteText(invocation.Terminal, report);
         return Task.FromResult(report.Valid ? ExitCode.Done : ExitCode.Failed);
+    }
+
+    private static bool Write(SpecTree tree, ValidationReport report, IBufferWriter<byte> output)
+    {
+        OpenSpecJson.WriteReport(tree, report, output);
+        return true;
     }
 
     private static ValidationReport Validate(SpecTree tree, ParsedLine line)
