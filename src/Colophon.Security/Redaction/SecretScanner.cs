@@ -1,14 +1,119 @@
+using System.Buffers;
+
 namespace Colophon.Security.Redaction;
 
-/// <summary>A secret that was found in a text.</summary>
-/// <param name="Start">Index of its first character.</param>
-/// <param name="Length">How many characters it takes.</param>
-/// <param name="Kind">What it is, such as <c>anthropic-key</c> or <c>private-key</c>.</param>
-public readonly record struct SecretMatch(int Start, int Length, string Kind);
-
-/// <summary>Finds secrets in text.</summary>
+/// <summary>
+/// Finds secrets in text: the key formats of well-known providers, private keys in PEM, JSON web tokens, passwords in URLs, bearer tokens, and random values
+/// that are assigned to something named like a secret. It looks at every character a bounded number of times, whatever the text.
+/// </summary>
+/// <remarks>It finds what looks like a secret. A short password, or one made of words, looks like none: this is a net, not a wall.</remarks>
 public static class SecretScanner
 {
+    private static readonly SearchValues<string> s_prefixes = SearchValues.Create(
+        [.. KeyFormat.All.Select(static format => format.Prefix), PrivateKeyBlock.Header, WebToken.Prefix, UrlPassword.Anchor],
+        StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> s_words = SearchValues.Create(NamedValue.Words, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Every secret in the text, in order, without overlaps; allocates nothing where there is none.</summary>
-    public static IReadOnlyList<SecretMatch> Scan(ReadOnlySpan<char> text) => text.IsEmpty ? [] : throw new NotSupportedException();
+    public static IReadOnlyList<SecretMatch> Scan(ReadOnlySpan<char> text) => Scan(text, ScanOptions.Default);
+
+    /// <summary>Every secret in the text, in order, without overlaps; allocates nothing where there is none.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="options">What is known beyond the formats.</param>
+    public static IReadOnlyList<SecretMatch> Scan(ReadOnlySpan<char> text, ScanOptions options)
+    {
+        List<SecretMatch>? found = null;
+        foreach (var known in options.Known)
+        {
+            for (var at = 0; known.Length >= 8 && text[at..].IndexOf(known, StringComparison.Ordinal) is >= 0 and var next; at += next + known.Length)
+                (found ??= []).Add(new SecretMatch(at + next, known.Length, "known-secret"));
+        }
+
+        var runs = new RunCache(text);
+        Collect(text, s_prefixes, options, ref runs, ref found, static (text, at, ref runs) => AtPrefix(text, at, ref runs));
+        Collect(text, s_words, options, ref runs, ref found, static (text, at, ref runs) => NamedValue.At(text, at, ref runs));
+        return found is null ? [] : WithoutOverlaps(found);
+    }
+
+    /// <summary>Whether a secret may start here: not in the middle of a word, unless an escaped line break (<c>\n</c>) was that word's end.</summary>
+    internal static bool StartsHere(ReadOnlySpan<char> text, int at) =>
+        at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) || (at > 1 && text[at - 2] == '\\' && text[at - 1] is 'n' or 'r' or 't');
+
+    /// <summary>Whether a secret may end here. It keeps redaction stable: what follows never becomes the start of a word by the redaction.</summary>
+    internal static bool EndsHere(ReadOnlySpan<char> text, int end) => end >= text.Length || !char.IsAsciiLetterOrDigit(text[end]);
+
+    private delegate SecretMatch? Recognise(ReadOnlySpan<char> text, int at, ref RunCache runs);
+
+    private static void Collect(
+        ReadOnlySpan<char> text,
+        SearchValues<string> anchors,
+        ScanOptions options,
+        ref RunCache runs,
+        ref List<SecretMatch>? found,
+        Recognise recognise)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var next = text[at..].IndexOfAny(anchors);
+            if (next < 0)
+                return;
+            at += next;
+            if (recognise(text, at, ref runs) is not { } match)
+            {
+                at++;
+                continue;
+            }
+
+            at = Math.Max(at + 1, match.Start + match.Length);
+            if (options.Allowed.Count == 0 || !options.Allowed.Contains(text.Slice(match.Start, match.Length).ToString()))
+                (found ??= []).Add(match);
+        }
+    }
+
+    private static SecretMatch? AtPrefix(ReadOnlySpan<char> text, int at, ref RunCache runs)
+    {
+        var rest = text[at..];
+        if (rest.StartsWith(PrivateKeyBlock.Header))
+            return PrivateKeyBlock.At(text, at, ref runs);
+        if (rest.StartsWith(UrlPassword.Anchor))
+            return UrlPassword.At(text, at);
+        if (!StartsHere(text, at))
+            return null;
+        if (rest.StartsWith(WebToken.Prefix))
+            return WebToken.At(text, at, ref runs);
+        foreach (var format in KeyFormat.All)
+        {
+            if (!rest.StartsWith(format.Prefix))
+                continue;
+            var body = at + format.Prefix.Length;
+            var end = runs.EndOf(format.Alphabet, body);
+            var value = text[body..end];
+            // One prefix may start another (sk-, sk-ant-), so the search goes on.
+            if (value.Length >= format.Least && EndsHere(text, end) && (!format.Mixed || Likelihood.IsMixed(value)) && !Likelihood.IsPlaceholder(value))
+                return new SecretMatch(at, end - at, format.Kind);
+        }
+
+        return null;
+    }
+
+    private static List<SecretMatch> WithoutOverlaps(List<SecretMatch> found)
+    {
+        found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.Length.CompareTo(a.Length));
+        var kept = new List<SecretMatch>(found.Count);
+        foreach (var match in found)
+        {
+            if (kept.Count == 0 || match.Start >= kept[^1].Start + kept[^1].Length)
+            {
+                kept.Add(match);
+                continue;
+            }
+
+            // What reaches beyond an earlier match is part of the same stretch: nothing of either may survive.
+            var end = Math.Max(kept[^1].Start + kept[^1].Length, match.Start + match.Length);
+            kept[^1] = kept[^1] with { Length = end - kept[^1].Start };
+        }
+
+        return kept;
+    }
 }

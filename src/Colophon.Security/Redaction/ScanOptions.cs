@@ -1,0 +1,14 @@
+namespace Colophon.Security.Redaction;
+
+/// <summary>What a scan knows beyond the formats of keys.</summary>
+public sealed record ScanOptions
+{
+    /// <summary>Nothing beyond the formats.</summary>
+    public static ScanOptions Default { get; } = new();
+
+    /// <summary>Texts that look like secrets and are none, such as a test's own keys; compared as a whole.</summary>
+    public IReadOnlySet<string> Allowed { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Values that are secret whatever they look like: the keys in use. Shorter than 8 characters they are ignored.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+}
