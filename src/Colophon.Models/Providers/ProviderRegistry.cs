@@ -5,6 +5,7 @@ using Colophon.Models.Wires;
 using Colophon.Models.Wires.Anthropic;
 using Colophon.Models.Wires.OpenAiChat;
 using Colophon.Models.Wires.Transport;
+using Colophon.Text;
 using Microsoft.Extensions.AI;
 
 namespace Colophon.Models.Providers;
@@ -53,7 +54,9 @@ public sealed class ProviderRegistry : IDisposable
         {
             throw new ModelException(
                 ModelError.NoProvider,
-                $"There is no provider '{name.Provider}'.",
+                EditDistance.Closest(name.Provider, _providers.Keys) is { } closest
+                    ? $"There is no provider '{name.Provider}'. Did you mean '{closest}'?"
+                    : $"There is no provider '{name.Provider}'.",
                 $"Known are {string.Join(", ", _providers.Keys.Order(StringComparer.Ordinal))}; add others to the user's configuration as [providers.{name.Provider}].");
         }
 

@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Colophon.Models.Wires;
+using Colophon.Text;
 using Microsoft.Extensions.AI;
 
 namespace Colophon.Models.Pipeline.Budget;
 
-/// <summary>An estimate of tokens before a provider has counted them: one for four characters, which is high for English and code alike.</summary>
+/// <summary>An estimate of a prompt's tokens before a provider has counted them.</summary>
 internal static class TokenGuess
 {
     private const int CharactersPerToken = 4;
@@ -11,38 +15,34 @@ internal static class TokenGuess
 
     public static long Of(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
-        long characters = options?.Instructions?.Length ?? 0;
-        long tokens = 0;
+        long tokens = TokenEstimate.Of(options?.Instructions);
         foreach (var tool in options?.Tools ?? [])
         {
-            characters += tool.Name.Length + tool.Description.Length;
-            if (tool is AIFunctionDeclaration { JsonSchema.ValueKind: not System.Text.Json.JsonValueKind.Undefined } function)
-                characters += System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(function.JsonSchema).Length;
+            tokens += TokenEstimate.Of(tool.Name) + TokenEstimate.Of(tool.Description);
+            if (tool is AIFunctionDeclaration { JsonSchema.ValueKind: not JsonValueKind.Undefined } function)
+                tokens += OfLength(JsonMarshal.GetRawUtf8Value(function.JsonSchema).Length);
         }
 
         foreach (var message in messages)
         {
             tokens += TokensPerMessage;
             foreach (var content in message.Contents)
-            {
-                if (content is DataContent or UriContent)
-                    tokens += TokensPerImage;
-                else
-                    characters += Length(content);
-            }
+                tokens += Of(content);
         }
 
-        return tokens + OfLength(characters);
+        return tokens;
     }
 
+    /// <summary>For a length alone: one token for four characters.</summary>
     public static long OfLength(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 
-    private static long Length(AIContent content) => content switch
+    private static long Of(AIContent content) => content switch
     {
-        TextContent text => text.Text.Length,
-        TextReasoningContent reasoning => reasoning.Text.Length,
-        FunctionCallContent call => call.Name.Length + Wires.ToolCallArguments.Text(call).Length,
-        FunctionResultContent result => Wires.WireJson.ResultText(result).Length,
+        TextContent text => TokenEstimate.Of(text.Text),
+        TextReasoningContent reasoning => TokenEstimate.Of(reasoning.Text),
+        FunctionCallContent call => TokenEstimate.Of(call.Name) + TokenEstimate.Of(ToolCallArguments.Text(call)),
+        FunctionResultContent result => TokenEstimate.Of(WireJson.ResultText(result)),
+        DataContent or UriContent => TokensPerImage,
         _ => 0,
     };
 }

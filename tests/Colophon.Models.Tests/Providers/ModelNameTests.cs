@@ -1,7 +1,7 @@
 using Colophon.Models.Errors;
 using Colophon.Models.Providers;
 
-namespace Colophon.Models.Tests;
+namespace Colophon.Models.Tests.Providers;
 
 public sealed class ModelNameTests
 {
