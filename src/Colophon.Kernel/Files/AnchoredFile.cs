@@ -64,6 +64,9 @@ public sealed class AnchoredFile : IDisposable
         var handle = Open(Location, Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking, Path);
         try
         {
+            if (File.GetAttributes(handle).HasFlag(FileAttributes.Directory))
+                throw new IOException("It is a directory.");
+            // Pipes, sockets and terminals have no length.
             _ = RandomAccess.GetLength(handle);
             return handle;
         }

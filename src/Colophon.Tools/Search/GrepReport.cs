@@ -8,8 +8,10 @@ internal sealed class GrepReport(int context)
     private const int MaximumMatches = 200;
     private const int MaximumCharacters = 40_000;
     private const int MaximumColumns = 400;
+    private const int MaximumUnreadNamed = 5;
 
     private readonly StringBuilder _text = new();
+    private readonly List<string> _unread = [];
     private int _matches;
 
     internal bool IsFull => _matches >= MaximumMatches || _text.Length >= MaximumCharacters;
@@ -41,10 +43,15 @@ internal sealed class GrepReport(int context)
         }
     }
 
+    /// <summary>A file that is too large, may not be read, or is a link that leads out: a search that left it out must say so.</summary>
+    internal void CouldNotRead(string path) => _unread.Add(path);
+
     internal string ToText(string pattern)
     {
         if (_matches == 0)
-            return $"No line matches '{pattern}'.";
+            _text.Append($"No line matches '{pattern}'.{(_unread.Count > 0 ? "\n" : "")}");
+        if (_unread.Count > 0)
+            _text.Append($"[not searched, too large or not readable: {string.Join(", ", _unread.Take(MaximumUnreadNamed))}{(_unread.Count > MaximumUnreadNamed ? $" and {_unread.Count - MaximumUnreadNamed} more" : "")}]\n");
         if (IsFull)
             _text.Append($"[stopped after {_matches} matches; narrow the pattern, the path or the glob]\n");
         return _text.ToString();

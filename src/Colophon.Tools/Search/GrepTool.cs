@@ -27,8 +27,6 @@ public sealed record GrepInput(string Pattern, string? Path, string? Glob, int? 
 /// <summary>Searches text files, without what git ignores, and prints what <c>grep -n</c> prints.</summary>
 public sealed class GrepTool() : Tool<GrepInput>(GrepInput.Shape)
 {
-    private const int MaximumFileBytes = 4 * 1024 * 1024;
-
     /// <inheritdoc/>
     public override string Name => "grep";
 
@@ -51,14 +49,14 @@ public sealed class GrepTool() : Tool<GrepInput>(GrepInput.Shape)
             return refusal;
         var location = context.Workspace.Resolve(path);
         if (File.Exists(location))
-            return SearchAll([path.Value], matcher, input, context.Workspace, MaximumFileBytes * 4, cancellationToken);
+            return SearchAll([path.Value], matcher, input, context.Workspace, cancellationToken);
         if (!Directory.Exists(location))
             return ToolResult.Error(NearbyNames.Complete(context.Workspace, path, $"'{path}' does not exist."));
         var files = await WorkspaceFiles.BelowAsync(context.Workspace, path, cancellationToken).ConfigureAwait(false);
-        return SearchAll(files.Where(file => glob is null || glob.Matches(file)), matcher, input, context.Workspace, MaximumFileBytes, cancellationToken);
+        return SearchAll(files.Where(file => glob is null || glob.Matches(file)), matcher, input, context.Workspace, cancellationToken);
     }
 
-    private static ToolResult SearchAll(IEnumerable<string> files, LineMatcher matcher, GrepInput input, Workspace workspace, int maximumBytes, CancellationToken cancellationToken)
+    private static ToolResult SearchAll(IEnumerable<string> files, LineMatcher matcher, GrepInput input, Workspace workspace, CancellationToken cancellationToken)
     {
         var report = new GrepReport(input.Context ?? 0);
         try
@@ -66,7 +64,11 @@ public sealed class GrepTool() : Tool<GrepInput>(GrepInput.Shape)
             foreach (var file in files)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (WorkspacePath.TryParse(file, out var path) && FileContent.TryRead(workspace, path, out var content, out _) && content.Length <= maximumBytes && !content.IsBinary)
+                if (!WorkspacePath.TryParse(file, out var path))
+                    continue;
+                if (!FileContent.TryRead(workspace, path, out var content, out _))
+                    report.CouldNotRead(file);
+                else if (!content.IsBinary)
                     report.Search(file, content.Text, matcher);
                 if (report.IsFull)
                     break;
