@@ -26,8 +26,8 @@ public sealed record ApplyOptions
     /// <summary>The name the person goes by in the log.</summary>
     public required string Person { get; init; }
 
-    /// <summary>The model.</summary>
-    public required IChatClient Client { get; init; }
+    /// <summary>Makes the client of the model for a scratch tree (given absolute): a cassette must know the folder, which no two runs share.</summary>
+    public required Func<string, IChatClient> Client { get; init; }
 
     /// <summary>The model's name, <c>provider/model</c>.</summary>
     public required string Model { get; init; }
@@ -65,9 +65,6 @@ public sealed record ApplyLimits
 
     /// <summary>Tokens in and out for one task. Default a million.</summary>
     public long Tokens { get; init; } = 1_000_000;
-
-    /// <summary>Money for the whole run in millionths of the price list's currency; 0 is no limit.</summary>
-    public long MoneyMicros { get; init; }
 
     /// <summary>Tokens of files that are given up front. Default 24,000.</summary>
     public int ContextTokens { get; init; } = 24_000;

@@ -6,6 +6,7 @@ using Colophon.Agent.Limits;
 using Colophon.Generation.Errors;
 using Colophon.Generation.Prompts;
 using Colophon.Generation.Session;
+using Colophon.Kernel.Files;
 
 namespace Colophon.Generation.Apply;
 
@@ -31,15 +32,13 @@ internal sealed class GenerationRun : IAgentObserver, IDisposable
     public static GenerationRun Open(string folder, Func<ApplyEvent, CancellationToken, ValueTask> listener)
     {
         var path = Path.Combine(folder, "conversation.jsonl");
-        var records = DurableLines.Open(path);
         var (conversation, problem) = Conversation.Parse(Encoding.UTF8.GetBytes(string.Concat(DurableLines.Read(path).Select(static l => l + "\n"))));
         if (problem is not null)
-        {
-            records.Dispose();
             throw new GenerationException(GenerationError.SessionBroken, $"The session's conversation '{path}' is damaged: {problem}", "Run the command again without --resume.");
-        }
-
-        return new GenerationRun(conversation, records, Path.Combine(folder, "partial.txt"), listener);
+        // Calls whose results were lost with the program are asked for again: they only ever touched the scratch tree.
+        if (conversation.DropUnanswered())
+            AtomicFile.Write(path, conversation.ToJsonLines());
+        return new GenerationRun(conversation, DurableLines.Open(path), Path.Combine(folder, "partial.txt"), listener);
     }
 
     /// <summary>Forgets the conversation of the task before.</summary>

@@ -18,6 +18,9 @@ internal sealed class JournalStore(GitRepository repository)
 
     private readonly string _root = Path.Combine(repository.GitDirectory, "colophon", "journal");
 
+    /// <summary>Whether there is anything to recover.</summary>
+    public bool HasAny => Directory.Exists(_root) && Directory.EnumerateDirectories(_root).Any();
+
     /// <summary>Writes an intent so that it survives a power cut.</summary>
     /// <exception cref="Kernel.Errors.KernelException">It could not be written; nothing is meant.</exception>
     public void Save(WriteIntent intent)

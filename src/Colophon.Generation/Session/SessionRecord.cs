@@ -40,6 +40,9 @@ internal sealed record SessionRecord
     /// <summary>The try it is at, from 1.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>How many records the conversation had when the try began.</summary>
+    public int FirstItem { get; init; }
+
     /// <summary>The id of the try's generation entry: chosen when the try begins, so that a resumed session never records it twice.</summary>
     public string? GenerationId { get; init; }
 

@@ -61,6 +61,7 @@ internal sealed class SessionStore(string root)
             json.WriteString("state", session.State switch { SessionState.AwaitingReview => "awaiting-review", SessionState.Done => "done", _ => "generating" });
             json.WriteString("task", session.Task);
             json.WriteNumber("attempt", session.Attempt);
+            json.WriteNumber("firstItem", session.FirstItem);
             json.WriteString("generationId", session.GenerationId);
             json.WriteString("decisionId", session.DecisionId);
             json.WriteString("generationLeaf", session.GenerationLeaf);
@@ -86,6 +87,7 @@ internal sealed class SessionStore(string root)
                 State = root.GetProperty("state").GetString() switch { "awaiting-review" => SessionState.AwaitingReview, "done" => SessionState.Done, _ => SessionState.Generating },
                 Task = root.GetProperty("task").GetString(),
                 Attempt = root.GetProperty("attempt").GetInt32(),
+                FirstItem = root.GetProperty("firstItem").GetInt32(),
                 GenerationId = root.GetProperty("generationId").GetString(),
                 DecisionId = root.GetProperty("decisionId").GetString(),
                 GenerationLeaf = root.GetProperty("generationLeaf").GetString(),

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Colophon.Generation.Errors;
+using Colophon.Generation.Journal;
+using Colophon.Generation.Records;
+using Colophon.Generation.Review;
+using Colophon.Generation.Scratch;
+using Colophon.Generation.Session;
+using Colophon.Kernel.Git;
+using Colophon.Provenance.Keys;
+using Colophon.Provenance.Log;
+using Colophon.Specs;
+
+namespace Colophon.Generation.Apply;
+
+/// <summary>
+/// The main job: for each open task in order, a model works in a scratch tree, a reviewer decides, and what is accepted is written, signed and ticked as one.
+/// </summary>
+public sealed class ChangeApplier(ApplyOptions options)
+{
+    private readonly SessionStore _sessions = new(options.Repository.Root);
+
+    /// <summary>Finishes or puts back what a killed run left, and removes its leftovers. Does nothing while another process applies.</summary>
+    /// <param name="repository">The user's repository.</param>
+    /// <param name="log">The signed log.</param>
+    /// <param name="key">Opens the key that signs; only called where something has to be signed.</param>
+    /// <param name="cancellationToken">Cancels between two transactions.</param>
+    public static async Task<IReadOnlyList<RecoveryNote>> RecoverAsync(GitRepository repository, AuditLog log, Func<SigningKey> key, CancellationToken cancellationToken)
+    {
+        var store = new SessionStore(repository.Root);
+        if (!new JournalStore(repository).HasAny && store.Folders().Count == 0)
+            return [];
+        using var held = ApplyLock.TryTake(repository);
+        if (held is null)
+            return [];
+        IReadOnlyList<RecoveryNote> notes = [];
+        if (new JournalStore(repository).HasAny)
+        {
+            using var signing = key();
+            var entries = new EntryWriter(log, signing);
+            notes = await new WriteTransaction(repository, entries).RecoverAsync(cancellationToken).ConfigureAwait(false);
+            await entries.SealAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await Leftovers.PruneAsync(repository, store, cancellationToken).ConfigureAwait(false);
+        return notes;
+    }
+
+    /// <summary>Applies a change.</summary>
+    /// <param name="order">What to apply.</param>
+    /// <param name="reviewer">Decides about each proposal.</param>
+    /// <param name="cancellationToken">Interrupts; the session can be resumed.</param>
+    /// <exception cref="Kernel.Errors.ColophonException">Anything that ends the run early; the session is kept where it can be resumed.</exception>
+    public async Task<ApplyResult> ApplyAsync(ApplyOrder order, IReviewer reviewer, CancellationToken cancellationToken)
+    {
+        var change = options.Specs.Change(order.Change);
+        var specDirectory = SpecDirectory();
+        using var held = ApplyLock.Take(options.Repository, change.Name);
+        var queue = TaskQueue.Of(change, options.Specs.Root, order.Task);
+        if (queue.Count == 0)
+            return new ApplyResult(ApplyEnd.NothingToDo, []);
+
+        var session = await OpenSessionAsync(order, new ProtectedPaths(specDirectory, change.Name), cancellationToken).ConfigureAwait(false);
+        await TellAsync(new ApplyEvent.Started(change.Name, session.Record.Id, options.Model, queue.Count, change.TotalTasks, session.Resumed), cancellationToken).ConfigureAwait(false);
+        var entries = new EntryWriter(options.Log, options.Key);
+        try
+        {
+            using var client = options.Client(session.Tree.Root);
+            return await WorkAsync(session, queue, i => new TaskWork(options, session, entries, client, options.Specs.Change(change.Name), i, specDirectory), reviewer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is Kernel.Errors.ColophonException or OperationCanceledException && Directory.Exists(session.Folder))
+        {
+            await TellAsync(new ApplyEvent.Notice("The session is kept.", $"Go on with `colophon apply {change.Name} --resume`."), CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ApplyResult> WorkAsync(
+        ApplySession session, IReadOnlyList<TaskItem> queue, Func<TaskItem, TaskWork> work, IReviewer reviewer, CancellationToken cancellationToken)
+    {
+        var accepted = new List<string>();
+        for (var i = 0; i < queue.Count; i++)
+        {
+            switch (await work(queue[i]).DoAsync(i + 1, queue.Count, reviewer, cancellationToken).ConfigureAwait(false))
+            {
+                case TaskEnd.Accepted:
+                    accepted.Add(queue[i].Id);
+                    break;
+                case TaskEnd.Rejected:
+                    await session.EndAsync(cancellationToken).ConfigureAwait(false);
+                    return new ApplyResult(ApplyEnd.Rejected, accepted);
+                default:
+                    return new ApplyResult(ApplyEnd.Stopped, accepted);
+            }
+        }
+
+        await session.EndAsync(cancellationToken).ConfigureAwait(false);
+        return new ApplyResult(ApplyEnd.Done, accepted);
+    }
+
+    private async Task<ApplySession> OpenSessionAsync(ApplyOrder order, ProtectedPaths protectedPaths, CancellationToken cancellationToken)
+    {
+        var interrupted = _sessions.Interrupted(order.Change);
+        if (order.Resume && interrupted is not null && ApplySession.TryResume(_sessions, options.Repository, interrupted, protectedPaths) is { } resumed)
+            return resumed;
+        if (order.Resume)
+            await TellAsync(new ApplyEvent.Notice("There is no interrupted session of this change; a fresh one begins."), cancellationToken).ConfigureAwait(false);
+        else if (interrupted is not null)
+            await TellAsync(Kept(interrupted), cancellationToken).ConfigureAwait(false);
+
+        var record = new SessionRecord
+        {
+            Id = SessionStore.NewId(options.Time),
+            Change = order.Change,
+            Process = Environment.ProcessId,
+            Model = options.Model,
+            Started = options.Time.GetUtcNow(),
+        };
+        try
+        {
+            return await ApplySession.BeginAsync(_sessions, options.Repository, record, protectedPaths, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Kernel.Errors.KernelException e) when (e.Error == Kernel.Errors.KernelError.WriteFailed)
+        {
+            throw new GenerationException(GenerationError.ScratchFailed, $"Cannot begin a session: {e.Message}", "Colophon writes below .colophon/state and to your files; is the tree read-only or the disk full?", e);
+        }
+        catch (Exception)
+        {
+            await Leftovers.RemoveAsync(options.Repository, _sessions.FolderOf(record.Id), CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static ApplyEvent.Notice Kept(SessionRecord interrupted) => new(
+        string.Create(CultureInfo.InvariantCulture, $"A session of {interrupted.Started:yyyy-MM-dd HH:mm} was interrupted at task {interrupted.Task}; a fresh one begins."),
+        "Stop it and add --resume to go on with the old one instead; it is kept until this one ends well.");
+
+    private string SpecDirectory()
+    {
+        var relative = Path.GetRelativePath(options.Repository.Root, options.Specs.Root);
+        if (relative.StartsWith("..", StringComparison.Ordinal))
+            throw new GenerationException(GenerationError.ScratchFailed, $"'{options.Specs.Root}/openspec' lies outside the repository '{options.Repository.Root}'.", "Keep openspec/ inside the repository that it describes.");
+        return relative == "." ? "openspec" : $"{relative}/openspec";
+    }
+
+    private ValueTask TellAsync(ApplyEvent applyEvent, CancellationToken cancellationToken) => options.Listener(applyEvent, cancellationToken);
+}

@@ -1,0 +1,25 @@
+using Colophon.Generation.Scratch;
+using Colophon.Kernel.Git;
+
+namespace Colophon.Generation.Session;
+
+/// <summary>Removes the folders of sessions that nobody will go on with. Only called under the apply lock, so none of them is at work.</summary>
+internal static class Leftovers
+{
+    /// <summary>Removes every session but the last interrupted one of each change.</summary>
+    internal static async Task PruneAsync(GitRepository repository, SessionStore store, CancellationToken cancellationToken)
+    {
+        var keep = store.All().Select(static s => s.Change).Distinct(StringComparer.Ordinal)
+            .Select(store.Interrupted).OfType<SessionRecord>().Select(s => store.FolderOf(s.Id)).ToHashSet(StringComparer.Ordinal);
+        foreach (var folder in store.Folders().Where(f => !keep.Contains(f)))
+            await RemoveAsync(repository, folder, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes one session's folder and git's knowledge of its worktree.</summary>
+    internal static async Task RemoveAsync(GitRepository repository, string folder, CancellationToken cancellationToken)
+    {
+        await ScratchTree.RemoveAsync(repository, folder, cancellationToken).ConfigureAwait(false);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}
