@@ -27,16 +27,17 @@ public sealed class ChangeApplier(ApplyOptions options)
     public static async Task<IReadOnlyList<RecoveryNote>> RecoverAsync(GitRepository repository, AuditLog log, Func<SigningKey> key, CancellationToken cancellationToken)
     {
         var store = new SessionStore(repository.Root);
-        if (!new JournalStore(repository).HasAny && store.Folders().Count == 0)
+        var journal = new JournalStore(repository);
+        if (!journal.HasAny && !EntryWriter.IsUnsealed(repository) && store.Folders().Count == 0)
             return [];
         using var held = ApplyLock.TryTake(repository);
         if (held is null)
             return [];
         IReadOnlyList<RecoveryNote> notes = [];
-        if (new JournalStore(repository).HasAny)
+        if (journal.HasAny || EntryWriter.IsUnsealed(repository))
         {
             using var signing = key();
-            var entries = new EntryWriter(log, signing);
+            var entries = new EntryWriter(repository, log, signing);
             notes = await new WriteTransaction(repository, entries).RecoverAsync(cancellationToken).ConfigureAwait(false);
             await entries.SealAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -61,11 +62,11 @@ public sealed class ChangeApplier(ApplyOptions options)
 
         var session = await OpenSessionAsync(order, new ProtectedPaths(specDirectory, change.Name), cancellationToken).ConfigureAwait(false);
         await TellAsync(new ApplyEvent.Started(change.Name, session.Record.Id, options.Model, queue.Count, change.TotalTasks, session.Resumed), cancellationToken).ConfigureAwait(false);
-        var entries = new EntryWriter(options.Log, options.Key);
+        var entries = new EntryWriter(options.Repository, options.Log, options.Key);
         try
         {
             using var client = options.Client(session.Tree.Root);
-            return await WorkAsync(session, queue, i => new TaskWork(options, session, entries, client, options.Specs.Change(change.Name), i, specDirectory), reviewer, cancellationToken).ConfigureAwait(false);
+            return await WorkAsync(session, entries, queue, i => new TaskWork(options, session, entries, client, options.Specs.Change(change.Name), i, specDirectory), reviewer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is Kernel.Errors.ColophonException or OperationCanceledException && Directory.Exists(session.Folder))
         {
@@ -79,7 +80,7 @@ public sealed class ChangeApplier(ApplyOptions options)
     }
 
     private static async Task<ApplyResult> WorkAsync(
-        ApplySession session, IReadOnlyList<TaskItem> queue, Func<TaskItem, TaskWork> work, IReviewer reviewer, CancellationToken cancellationToken)
+        ApplySession session, EntryWriter entries, IReadOnlyList<TaskItem> queue, Func<TaskItem, TaskWork> work, IReviewer reviewer, CancellationToken cancellationToken)
     {
         var accepted = new List<string>();
         for (var i = 0; i < queue.Count; i++)
@@ -90,6 +91,8 @@ public sealed class ChangeApplier(ApplyOptions options)
                     accepted.Add(queue[i].Id);
                     break;
                 case TaskEnd.Rejected:
+                    // Sealed while the session still stands: what comes after its end nobody would make up for.
+                    await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
                     await session.EndAsync(cancellationToken).ConfigureAwait(false);
                     return new ApplyResult(ApplyEnd.Rejected, accepted);
                 default:
@@ -97,6 +100,7 @@ public sealed class ChangeApplier(ApplyOptions options)
             }
         }
 
+        await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
         await session.EndAsync(cancellationToken).ConfigureAwait(false);
         return new ApplyResult(ApplyEnd.Done, accepted);
     }

@@ -122,7 +122,7 @@ internal sealed class TaskWork
     {
         var generation = _session.Record.GenerationLeaf ?? throw Broken();
         // A killed run may have recorded a rejection and not come further.
-        if (_entries.Find(_session.Record.DecisionId ?? "") is { Predicate.Decision: { Accepted: false, Reason: var reason } } standing)
+        if (_session.Resumed && _entries.Find(_session.Record.DecisionId ?? "") is { Predicate.Decision: { Accepted: false, Reason: var reason } } standing)
             return await TryAgainAsync(new ReviewAnswer.Reject(reason ?? "", Retry: true), standing, cancellationToken).ConfigureAwait(false);
 
         var proposal = await ProposeAsync(cancellationToken).ConfigureAwait(false);
@@ -259,8 +259,7 @@ internal sealed class TaskWork
         Commit = await _options.Repository.HeadAsync(cancellationToken).ConfigureAwait(false),
     };
 
-    // Secrets are taken out before anything is kept, also where it is kept outside the entry.
-    private Commitment? Commit(byte[] content) => _options.Log.Commit(Encoding.UTF8.GetBytes(Redactor.Scrub(Encoding.UTF8.GetString(content))));
+    private Commitment? Commit(byte[] content) => _options.Log.Commit(Encoding.UTF8.GetString(content));
 
     private ValueTask TellAsync(ApplyEvent applyEvent, CancellationToken cancellationToken) => _options.Listener(applyEvent, cancellationToken);
 

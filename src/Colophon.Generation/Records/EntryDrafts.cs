@@ -5,6 +5,7 @@ using Colophon.Generation.Review;
 using Colophon.Generation.Scratch;
 using Colophon.Provenance.Log;
 using Colophon.Specs;
+using Proposal = Colophon.Generation.Review.Proposal;
 
 namespace Colophon.Generation.Records;
 

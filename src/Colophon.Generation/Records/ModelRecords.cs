@@ -13,7 +13,7 @@ internal static class ModelRecords
     internal static ModelUse Of(IReadOnlyList<ConversationItem.Assistant> replies, string model)
     {
         var last = replies.Count > 0 ? replies[^1].Facts : null;
-        ModelName.TryParse(model, out var name);
+        var name = ModelName.TryParse(model, out var parsed) ? parsed : null;
         return new ModelUse
         {
             Provider = last?.Provider ?? name?.Provider ?? model,

@@ -103,9 +103,10 @@ public sealed class AuditLog
         Disclosures.Read(_layout, commitment) is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
 
     /// <summary>Every entry that can be read, by change, stream and place. Nothing is verified; a file that is no entry is passed over.</summary>
-    public IEnumerable<Entry> Entries()
+    /// <param name="change">Only the entries of this change; null for all.</param>
+    public IEnumerable<Entry> Entries(string? change = null)
     {
-        foreach (var folder in AuditTree.Streams(_layout, []))
+        foreach (var folder in AuditTree.Streams(_layout, []).Where(f => change is null || f.Change == change))
         {
             foreach (var name in folder.Entries)
             {
