@@ -36,7 +36,7 @@ internal static class CassetteDifference
             return $"in its last message: it is of role '{print.Role}' and the cassette expects '{role}'";
         if (exchange.Turn is { } turn && turn != print.Turn)
             return $"in its length: {print.Turn} replies of the model come before it and the cassette expects {turn}";
-        return exchange.Contains is { } text && !print.Contains(text) ? $"in its text: the cassette expects it to contain '{text}'" : null;
+        return exchange.Contains is { } text && print.LastIndexOf(text) < 0 ? $"in its text: the cassette expects it to contain '{text}'" : null;
     }
 
     /// <summary><c>messages[4] user</c> is shown as <c>messages[4] (user)</c>.</summary>

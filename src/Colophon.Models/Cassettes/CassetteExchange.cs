@@ -12,7 +12,10 @@ public sealed record CassetteExchange
     /// <summary>How many messages of the model the request holds; null: not compared.</summary>
     public int? Turn { get; init; }
 
-    /// <summary>A text the request's messages must contain; null: any. It lets a script be resumed in the middle.</summary>
+    /// <summary>
+    /// A text the request must contain; null: any. It lets a script be entered in the middle: the first request belongs to the exchange whose
+    /// text stands last in the user's first message.
+    /// </summary>
     public string? Contains { get; init; }
 
     /// <summary>The SHA-256 over all parts, in hex; null in scripts.</summary>

@@ -85,13 +85,29 @@ public sealed class CassettePlayer : HttpMessageHandler
     {
         lock (_lock)
         {
-            var place = Fits(_next, print) ? _next : _placed ? -1 : Enumerable.Range(0, Count).FirstOrDefault(index => Fits(index, print), -1);
+            var place = !_placed ? FirstPlace(print) : Fits(_next, print) ? _next : -1;
             if (place < 0)
                 throw Mismatch(print);
             _placed = true;
             _next = place + 1;
             return _cassette.Exchanges[place];
         }
+    }
+
+    /// <summary>The exchange a first request belongs to: of several that fit, the one whose words stand last in it, else the earliest.</summary>
+    private int FirstPlace(RequestPrint print)
+    {
+        var (place, rank) = (-1, -1);
+        for (var index = 0; index < Count; index++)
+        {
+            if (!Fits(index, print))
+                continue;
+            var found = _cassette.Exchanges[index].Contains is { } text ? print.LastIndexOf(text) : 0;
+            if (found > rank)
+                (place, rank) = (index, found);
+        }
+
+        return place;
     }
 
     private bool Fits(int index, RequestPrint print) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Colophon.Models.Errors;
 using Colophon.Models.Wires;
@@ -54,12 +55,17 @@ internal sealed class RequestPrint
     /// <summary>The beginning of a part's normalised text, for messages.</summary>
     public string Preview(int part) => _texts[part].Length <= PreviewLength ? _texts[part] : _texts[part][..PreviewLength] + "…";
 
-    /// <summary>Whether any part's text has the words in it, spelled as in JSON or plain.</summary>
-    public bool Contains(string text)
+    /// <summary>
+    /// Where the words stand last in the first message of the user (from 1), 0 where only another part has them, -1 where none has. A prompt
+    /// that lists all tasks and then sets one has the one it sets last.
+    /// </summary>
+    public int LastIndexOf(string text)
     {
-        var plain = _mask.Apply(text);
-        var escaped = JsonEncodedText.Encode(plain, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
-        return _texts.Exists(part => part.Contains(escaped, StringComparison.Ordinal) || part.Contains(plain, StringComparison.Ordinal));
+        // The parts are kept as JSON, so the words are looked for as JSON spells them.
+        var words = JsonEncodedText.Encode(_mask.Apply(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        var first = _parts.FindIndex(part => part.Name.StartsWith("messages[", StringComparison.Ordinal) && part.Name.EndsWith(" user", StringComparison.Ordinal));
+        var index = first < 0 ? -1 : _texts[first].LastIndexOf(words, StringComparison.Ordinal);
+        return index >= 0 ? index + 1 : _texts.Exists(part => part.Contains(words, StringComparison.Ordinal)) ? 0 : -1;
     }
 
     private void Read(JsonElement root)

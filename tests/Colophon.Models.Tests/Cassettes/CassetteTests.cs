@@ -149,6 +149,18 @@ public sealed class CassetteTests : IDisposable
         Assert.Contains("to contain 'Task 1.1'", (await Assert.ThrowsAsync<ModelException>(() => new ProviderRegistry().Client($"replay:{PathOf()}").GetResponseAsync([Make.User("Task 9")]))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1.1", "one")]
+    [InlineData("1.2", "three")]
+    public async Task A_prompt_that_lists_all_tasks_belongs_to_the_one_it_sets_last(string task, string expected)
+    {
+        new Cassette(
+            new CassetteHeader { Wire = "openai-chat", Model = "script", Match = CassetteMatch.Sequence },
+            [Exchange("one", "user", 0, "Do 1.1"), Exchange("two", "tool", 1, "Do 1.1"), Exchange("three", "user", 0, "Do 1.2")]).Save(PathOf());
+        using var registry = new ProviderRegistry();
+        Assert.Equal(expected, (await registry.Client($"replay:{PathOf()}").GetResponseAsync([Make.User($"All: Do 1.1, Do 1.2.\nYours: Do {task}")])).Text);
+    }
+
     [Fact]
     public async Task Every_exchange_is_on_the_disk_when_its_reply_is_over_and_a_torn_line_is_healed()
     {

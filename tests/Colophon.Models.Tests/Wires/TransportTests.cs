@@ -162,6 +162,20 @@ public sealed class TransportTests
         Assert.Equal([1, 1, 1, 1, 1], server.Requests.Select(request => request.Connection));
     }
 
+    [Theory]
+    [InlineData("X-A", "line\nbreak")]
+    [InlineData("X-A", "schlüssel")]
+    [InlineData("no name", "v")]
+    [InlineData("Content-Type", "text/plain")]
+    [InlineData("", "v")]
+    public async Task A_header_that_cannot_be_sent_is_named_without_its_value(string name, string value)
+    {
+        using var client = Make.OpenAi(new Uri("http://127.0.0.1:9"), options => options with { Headers = [new(name, value)] });
+        var error = await Assert.ThrowsAsync<ModelException>(() => client.GetResponseAsync([Make.User("x")]));
+        Assert.Equal(ModelError.ProviderInvalid, error.Error);
+        Assert.DoesNotContain(value == "v" ? "\0" : value, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Options_never_show_the_key()
     {

@@ -85,12 +85,27 @@ internal sealed class WireTransport : IDisposable
         request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
         request.Headers.TryAddWithoutValidation("User-Agent", "colophon");
         foreach (var (name, value) in _options.Headers)
+            Set(request.Headers, name, value);
+        return request;
+    }
+
+    /// <summary>Sets a header. A key pasted with a line break or a foreign character must fail here and by name, never by value.</summary>
+    private void Set(HttpRequestHeaders headers, string name, string value)
+    {
+        try
         {
-            request.Headers.Remove(name);
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-                throw new ModelException(ModelError.ProviderInvalid, $"'{name}' is not a header that can be set for {_options.Provider}.");
+            headers.Remove(name);
+            if (!value.AsSpan().ContainsAnyExceptInRange(' ', '~') && headers.TryAddWithoutValidation(name, value))
+                return;
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        {
+            // Not a name of a request's header.
         }
 
-        return request;
+        throw new ModelException(
+            ModelError.ProviderInvalid,
+            $"The header '{name}' cannot be sent to {_options.Provider}: its name or its value is not one that HTTP allows.",
+            "A key is printable ASCII on one line; check how it was pasted.");
     }
 }
