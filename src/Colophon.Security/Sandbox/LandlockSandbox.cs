@@ -60,7 +60,7 @@ public sealed class LandlockSandbox : ISandbox
 
         var runId = RunId.New();
         var environment = ScrubbedEnvironment.Build(_host, policy, home.Path, reach.CanRead, runId);
-        var prepared = CommandPreparation.Prepare(command, policy, environment);
+        var prepared = CommandPreparation.Prepare(command, policy, environment, reach.CanRead);
         using var launcher = new ConfinedLauncher(Ruleset(reach, policy), policy.AllowNetwork, runId);
         return await new CommandRun(launcher, prepared, _time).RunAsync(cancellationToken).ConfigureAwait(false);
     }

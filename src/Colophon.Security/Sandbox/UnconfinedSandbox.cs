@@ -24,7 +24,7 @@ public sealed class UnconfinedSandbox(UnconfinedConsent consent, TimeProvider ti
         using var home = new PrivateFolder(policy.PrivateFolder);
         var runId = RunId.New();
         var environment = ScrubbedEnvironment.Build(_host, policy, home.Path, Directory.Exists, runId);
-        var prepared = CommandPreparation.Prepare(command, policy, environment);
+        var prepared = CommandPreparation.Prepare(command, policy, environment, static _ => true);
         using var launcher = new SessionLauncher(runId);
         return await new CommandRun(launcher, prepared, time).RunAsync(cancellationToken).ConfigureAwait(false);
     }

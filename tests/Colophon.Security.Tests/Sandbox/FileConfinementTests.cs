@@ -1,3 +1,6 @@
+using Colophon.Security.Consent;
+using Colophon.Security.Sandbox;
+
 namespace Colophon.Security.Tests.Sandbox;
 
 public sealed class FileConfinementTests
@@ -70,6 +73,25 @@ public sealed class FileConfinementTests
         Assert.True(result.ExitCode != 0, result.Output);
         Assert.DoesNotContain("SECRET", result.Output);
         Assert.DoesNotContain("SIGNING", result.Output);
+    }
+
+    [Theory]
+    [InlineData("cat {home}/.ssh/id_ed25519")]
+    [InlineData("ln -s {home}/.ssh keys && cat keys/id_ed25519")]
+    [InlineData("cat ../../home/.ssh/id_ed25519")]
+    [InlineData("cat /proc/{parent}/environ")]
+    [InlineData("echo x > {outside}")]
+    [InlineData("ln {outside} twin && echo x > twin")]
+    [InlineData("mv {outside} stolen")]
+    [InlineData("mkfifo ../new-name")]
+    [InlineData("python3 -c 'import socket; socket.socket(socket.AF_UNIX)'")]
+    public async Task Without_the_sandbox_the_same_would_have_worked(string text)
+    {
+        using var confined = new Confined();
+        var filled = text.Replace("{outside}", confined.Outside).Replace("{home}", confined.Home).Replace("{parent}", $"{Environment.ProcessId}");
+        var open = new UnconfinedSandbox(new UnconfinedConsent.CommandLine("a test"), TimeProvider.System);
+        var result = await open.RunAsync(SandboxCommand.Shell(filled, confined.Project), SandboxPolicy.WriteOnly(confined.Project), TestContext.Current.CancellationToken);
+        Assert.True(result.Succeeded || result.ExitCode == 127, result.Output);
     }
 
     [Fact]

@@ -1,85 +1,85 @@
 using System.Runtime.InteropServices;
+using Colophon.Security.Consent;
 using Colophon.Security.Errors;
 using Colophon.Security.Sandbox.Native;
 using Colophon.Security.Sandbox.Spawn;
 
 namespace Colophon.Security.Sandbox.Confine;
 
-/// <summary>Starts a command from a thread that confined itself, and ends the command's whole domain with it.</summary>
-internal sealed unsafe class ConfinedLauncher : Launcher
+/// <summary>
+/// Starts a command from a thread that confined itself. What that thread creates is a shell at a closed gate; the gate opens, and the shell becomes the
+/// command, once the thread is gone, so that the command never shares its domain with a thread of this program.
+/// </summary>
+/// <param name="ruleset">What the command may touch; disposed of with the launcher.</param>
+/// <param name="allowNetwork">Whether it may open sockets.</param>
+/// <param name="runId">What marks its processes where signals are not scoped.</param>
+internal sealed unsafe class ConfinedLauncher(LandlockRuleset ruleset, bool allowNetwork, string runId) : Launcher
 {
-    private readonly LandlockRuleset _ruleset;
+    /// <summary>Descriptor 3 is the gate; where it closes without a line, this program died, and nothing may run.</summary>
+    private const string AtTheGate = "read -r line <&3 || exit 126; exec 3<&-; unset line; exec \"$@\"";
+
     private readonly NativeBlock _memory = new();
-    private readonly Descriptor _started = Descriptor.Event();
-    private readonly Descriptor _release = Descriptor.Event();
-    private readonly RestrictionOrders* _orders;
-    private readonly string _runId;
-    private readonly bool _killByDomain;
-    private Thread? _thread;
-    private bool _killed;
+    private readonly Broom? _broom = DomainSignals.StayInside ? new Broom() : null;
+    private Descriptor? _gate;
 
-    /// <summary>Lays everything out for the thread.</summary>
-    /// <param name="ruleset">What the command may touch; disposed of with the launcher.</param>
-    /// <param name="allowNetwork">Whether it may open sockets.</param>
-    /// <param name="runId">What marks its processes where signals are not scoped.</param>
-    internal ConfinedLauncher(LandlockRuleset ruleset, bool allowNetwork, string runId)
+    internal override int Launch(PreparedCommand command, Descriptor input, Descriptor output, out int process)
     {
-        (_ruleset, _runId, _killByDomain) = (ruleset, runId, DomainSignals.StayInside);
-        _orders = (RestrictionOrders*)_memory.Reserve(sizeof(RestrictionOrders));
-        _orders->Ruleset = ruleset.Number;
-        _orders->StartedEvent = _started.Number;
-        _orders->ReleaseEvent = _release.Number;
-        _orders->Filter = Filter(SeccompFilter.Write(allowNetwork, keepSession: !_killByDomain, RuntimeInformation.ProcessArchitecture));
-        Capabilities.Prepare(_orders, _memory);
-    }
+        var (closed, gate) = Descriptor.Pipe();
+        _gate = gate;
+        using var waiting = closed;
+        using var plan = new SpawnPlan(
+            "/bin/sh",
+            ["-c", AtTheGate, "sh", command.Program, .. command.Arguments],
+            command.Environment,
+            command.Directory,
+            input,
+            output,
+            output,
+            waiting);
 
-    internal override int Launch(SpawnPlan plan, out int process)
-    {
-        _orders->Path = plan.Path;
-        _orders->Arguments = plan.Arguments;
-        _orders->Environment = plan.Environment;
-        _orders->Actions = plan.Actions;
-        _orders->Attributes = plan.Attributes;
-        _thread = RestrictedThread.Start(_orders);
-        _started.WaitForSignal();
-        process = _orders->Process;
-        if (_orders->Error == 0 || _orders->Step == RestrictionStep.Spawn)
-            return _orders->Error;
+        var orders = (RestrictionOrders*)_memory.Reserve(sizeof(RestrictionOrders));
+        orders->SignalRuleset = -1;
+        orders->Ruleset = ruleset.Number;
+        orders->Command = SpawnOrders.From(plan);
+        orders->Filter = Filter(SeccompFilter.Write(allowNetwork, keepSession: _broom is null, RuntimeInformation.ProcessArchitecture));
+        Capabilities.Prepare(orders, _memory);
+        _broom?.Enter(orders);
+        RestrictedThread.Run(orders);
+        _broom?.Entered(orders);
+
+        process = orders->Command.Process;
+        if (orders->Error == 0 || orders->Step == RestrictionStep.Spawn)
+            return orders->Error;
         throw new SecurityException(
             SecurityError.SandboxUnavailable,
-            $"The kernel refused to confine the command (step {_orders->Step}, {Marshal.GetPInvokeErrorMessage(_orders->Error)}); nothing was started.",
-            Consent.UnconfinedConsent.Hint);
+            $"The kernel refused to confine the command (step {orders->Step}, {Marshal.GetPInvokeErrorMessage(orders->Error)}); nothing was started.",
+            UnconfinedConsent.Hint);
+    }
+
+    internal override void Release()
+    {
+        if (_gate is not { } gate)
+            return;
+        var line = (byte)'\n';
+        _ = Posix.Write(gate.Number, &line, 1);
+        gate.Dispose();
     }
 
     internal override void KillAll(int process)
     {
-        if (_killed)
-            return;
-        _killed = true;
         _ = Posix.Kill(-process, Posix.KillSignal);
-        if (_killByDomain)
-            _orders->KillDomain = _orders->Restricted;
-        EndThread();
-        if (!_killByDomain)
-            ProcessTable.KillSession(process, _runId);
+        if (_broom is { } broom)
+            broom.Sweep();
+        else
+            ProcessTable.KillSession(process, runId);
     }
 
     public override void Dispose()
     {
-        EndThread();
-        _started.Dispose();
-        _release.Dispose();
-        _ruleset.Dispose();
+        _broom?.Dispose();
+        _gate?.Dispose();
+        ruleset.Dispose();
         _memory.Dispose();
-    }
-
-    private void EndThread()
-    {
-        if (_thread is not { } thread)
-            return;
-        _thread = null;
-        _release.Signal();
-        thread.Join();
     }
 
     private nint Filter(SeccompInstruction[] code)

@@ -27,7 +27,7 @@ internal static unsafe class DomainSignals
             using var sentinelInput = waiting;
             using var release = hold;
             // It waits for the end of its input, which comes when we close our end or die.
-            using var plan = new SpawnPlan("/bin/sh", ["-c", "read -r line"], [], "/", sentinelInput.Number, silence.Number);
+            using var plan = new SpawnPlan("/bin/sh", ["-c", "read -r line"], [], "/", sentinelInput, silence, silence);
             if (plan.Spawn(out var sentinel) != 0)
                 return false;
             try
@@ -49,19 +49,13 @@ internal static unsafe class DomainSignals
     private static int AnswerFromInside(int sentinel)
     {
         using var ruleset = LandlockRuleset.CreateForSignals();
-        using var started = Descriptor.Event();
-        using var release = Descriptor.Event();
         using var memory = new NativeBlock();
         var orders = (RestrictionOrders*)memory.Reserve(sizeof(RestrictionOrders));
-        orders->Ruleset = ruleset.Number;
+        orders->SignalRuleset = ruleset.Number;
+        orders->Ruleset = -1;
         orders->Sentinel = sentinel;
         orders->SentinelAnswer = -1;
-        orders->StartedEvent = started.Number;
-        orders->ReleaseEvent = release.Number;
-        var thread = RestrictedThread.Start(orders);
-        started.WaitForSignal();
-        release.Signal();
-        thread.Join();
+        RestrictedThread.Run(orders);
         return orders->Error == 0 ? orders->SentinelAnswer : -1;
     }
 }

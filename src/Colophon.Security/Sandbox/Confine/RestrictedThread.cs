@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Colophon.Security.Sandbox.Native;
 
 namespace Colophon.Security.Sandbox.Confine;
 
 /// <summary>
 /// The body of the one thread that gives its rights away. Landlock and seccomp bind the calling thread and what it starts, and nothing can
-/// take them off again; so this thread restricts itself, starts the command, waits until the command is over, kills what is left, and ends.
+/// take them off again; so this thread restricts itself, creates the command's process, and ends.
 /// </summary>
 /// <remarks>
 /// A thread inherits its creator's restrictions, and the runtime creates threads of its own on whatever thread happens to need them (for
@@ -18,6 +17,10 @@ internal static unsafe class RestrictedThread
     private const int SetNoNewPrivileges = 38;
     private const int SetSeccomp = 22;
     private const int SeccompModeFilter = 2;
+    private const int NoSuchProcess = 3;
+
+    private static readonly (int ThreadId, int SignalThread) s_numbers =
+        RuntimeInformation.ProcessArchitecture == Architecture.X64 ? (186, 234) : (178, 131);
 
     private static readonly nint s_libc = NativeLibrary.Load(OperatingSystem.IsLinux() ? "libc.so.6" : "libc");
 
@@ -30,24 +33,29 @@ internal static unsafe class RestrictedThread
     private static readonly delegate* unmanaged<int*, nint, nint, nint, nint, nint, int> s_spawn =
         (delegate* unmanaged<int*, nint, nint, nint, nint, nint, int>)NativeLibrary.GetExport(s_libc, "posix_spawn");
 
-    private static readonly delegate* unmanaged<int, void*, nint, nint> s_read =
-        (delegate* unmanaged<int, void*, nint, nint>)NativeLibrary.GetExport(s_libc, "read");
-
-    private static readonly delegate* unmanaged<int, void*, nint, nint> s_write =
-        (delegate* unmanaged<int, void*, nint, nint>)NativeLibrary.GetExport(s_libc, "write");
-
     private static readonly delegate* unmanaged<int, int, int> s_kill =
         (delegate* unmanaged<int, int, int>)NativeLibrary.GetExport(s_libc, "kill");
 
     private static readonly delegate* unmanaged<int*> s_error =
         (delegate* unmanaged<int*>)NativeLibrary.GetExport(s_libc, "__errno_location");
 
-    /// <summary>Starts the thread; every answer comes back through the orders.</summary>
-    internal static Thread Start(RestrictionOrders* orders)
+    /// <summary>
+    /// Runs the thread until it is gone, from the kernel's view as well: while it stands it belongs to the command's domain, and the command
+    /// could read this program's memory through it.
+    /// </summary>
+    internal static void Run(RestrictionOrders* orders)
     {
         var thread = new Thread(Obey, 256 * 1024) { IsBackground = true, Name = "colophon confined" };
         thread.Start((nint)orders);
-        return thread;
+        thread.Join();
+        // A few microseconds as a rule; a yield on a busy machine would cost whole time slices.
+        for (var round = 0; s_syscall(s_numbers.SignalThread, Environment.ProcessId, orders->Thread, 0) == 0 || *s_error() != NoSuchProcess; round++)
+        {
+            if (round < 50)
+                Thread.SpinWait(20);
+            else
+                Thread.Yield();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -56,85 +64,47 @@ internal static unsafe class RestrictedThread
         if (address is not nint orderAddress)
             return;
         var orders = (RestrictionOrders*)orderAddress;
-        orders->Error = Restrict(orders);
-        if (orders->Error == 0 && orders->Path != 0)
-        {
-            int process;
-            orders->Error = s_spawn(&process, orders->Path, orders->Actions, orders->Attributes, orders->Arguments, orders->Environment);
-            orders->Process = orders->Error == 0 ? process : -1;
-            orders->Step = RestrictionStep.Spawn;
-        }
-
+        orders->Thread = (int)s_syscall(s_numbers.ThreadId, 0, 0, 0);
+        orders->Error = Confine(orders);
         if (orders->Error == 0 && orders->Sentinel != 0)
             orders->SentinelAnswer = s_kill(orders->Sentinel, 0) == 0 ? 0 : *s_error();
-
-        long value = 1;
-        _ = s_write(orders->StartedEvent, &value, sizeof(long));
-        while (s_read(orders->ReleaseEvent, &value, sizeof(long)) < 0)
-        {
-            // Interrupted by a signal: wait on.
-        }
-
-        // -1 is "every process I may signal": inside a Landlock domain that keeps signals in, exactly this command and its descendants,
-        // in one step that no fork outruns, whatever session or parent they gave themselves.
-        if (orders->KillDomain != 0)
-            _ = s_kill(-1, Posix.KillSignal);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Restrict(RestrictionOrders* orders)
+    private static int Confine(RestrictionOrders* orders)
     {
         orders->Step = RestrictionStep.NoNewPrivileges;
         if (s_prctl(SetNoNewPrivileges, 1, 0, 0, 0) != 0)
             return *s_error();
-        orders->Step = RestrictionStep.Landlock;
-        if (s_syscall(LandlockRuleset.RestrictSelf, orders->Ruleset, 0, 0) != 0)
+
+        orders->Step = RestrictionStep.Signals;
+        if (orders->SignalRuleset >= 0 && s_syscall(LandlockRuleset.RestrictSelf, orders->SignalRuleset, 0, 0) != 0)
             return *s_error();
-        orders->Restricted = 1;
+        orders->Step = RestrictionStep.Broom;
+        if (Spawn(&orders->Broom) is not 0 and var broomError)
+            return broomError;
+
+        orders->Step = RestrictionStep.Landlock;
+        if (orders->Ruleset >= 0 && s_syscall(LandlockRuleset.RestrictSelf, orders->Ruleset, 0, 0) != 0)
+            return *s_error();
         orders->Step = RestrictionStep.Capabilities;
         if (orders->SetCapabilities != 0 && s_syscall(orders->SetCapabilities, orders->CapabilityHeader, orders->CapabilityData, 0) != 0)
             return *s_error();
         orders->Step = RestrictionStep.Seccomp;
-        return orders->Filter != 0 && s_prctl(SetSeccomp, SeccompModeFilter, orders->Filter, 0, 0) != 0 ? *s_error() : 0;
+        if (orders->Filter != 0 && s_prctl(SetSeccomp, SeccompModeFilter, orders->Filter, 0, 0) != 0)
+            return *s_error();
+        orders->Step = RestrictionStep.Spawn;
+        return Spawn(&orders->Command);
     }
-}
 
-/// <summary>How far the restricted thread came.</summary>
-internal enum RestrictionStep
-{
-    NoNewPrivileges,
-    Landlock,
-    Capabilities,
-    Seccomp,
-    Spawn,
-}
-
-/// <summary>What the restricted thread is told, and its answers; in unmanaged memory.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct RestrictionOrders
-{
-    internal int Ruleset;
-    internal nint Filter;
-    internal nint SetCapabilities;
-    internal nint CapabilityHeader;
-    internal nint CapabilityData;
-    internal nint Path;
-    internal nint Arguments;
-    internal nint Environment;
-    internal nint Actions;
-    internal nint Attributes;
-    internal int StartedEvent;
-    internal int ReleaseEvent;
-
-    /// <summary>A process outside, to try a signal on; 0 for none.</summary>
-    internal int Sentinel;
-
-    /// <summary>Set before the release: kill everything in the domain.</summary>
-    internal int KillDomain;
-
-    internal int Restricted;
-    internal int Error;
-    internal RestrictionStep Step;
-    internal int Process;
-    internal int SentinelAnswer;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Spawn(SpawnOrders* orders)
+    {
+        if (orders->Path == 0)
+            return 0;
+        int process;
+        var error = s_spawn(&process, orders->Path, orders->Actions, orders->Attributes, orders->Arguments, orders->Environment);
+        orders->Process = error == 0 ? process : 0;
+        return error;
+    }
 }

@@ -91,6 +91,12 @@ internal static class SeccompFilter
             new(JumpEqual, LinuxConsole, 0, 1),
             new(Return, NotPermitted),
             new(Return, Allow));
+        // Limits of oneself (process 0) only: lowering another's kills it.
+        Decide(SyscallTable.Limit,
+            new(Load, Argument(0)),
+            new(JumpEqual, 0, 1, 0),
+            new(Return, NotPermitted),
+            new(Return, Allow));
         // A datagram pair could still send to any Unix socket by its path; stream (1) and sequenced (5) pairs cannot.
         Decide(SyscallTable.SocketPair,
             new(Load, Argument(0)),

@@ -20,6 +20,7 @@ internal static class SyscallTable
     internal static readonly Syscall SocketPair = new(53, 199);
     internal static readonly Syscall Clone = new(56, 220);
     internal static readonly Syscall ControlDevice = new(16, 29);
+    internal static readonly Syscall Limit = new(302, 261);
     internal static readonly Syscall NewSession = new(112, 157);
 
     /// <summary>Answered "no such call", so that libraries fall back: <c>clone3</c> (its flags lie in memory, where no filter sees them) and io_uring.</summary>

@@ -46,16 +46,6 @@ internal sealed unsafe class Descriptor(int number) : IDisposable
         _ = Posix.Write(_number, &one, sizeof(long));
     }
 
-    /// <summary>Blocks until an event is signalled.</summary>
-    internal void WaitForSignal()
-    {
-        long value;
-        while (Posix.Read(_number, &value, sizeof(long)) < 0 && Marshal.GetLastPInvokeError() == Posix.Interrupted)
-        {
-            // A signal for another thread may interrupt any system call.
-        }
-    }
-
     private static int Check(int result, string what) =>
         result >= 0 ? result : throw new IOException($"{what} failed (errno {Marshal.GetLastPInvokeError()}).");
 }

@@ -7,7 +7,7 @@ internal static class CommandPreparation
 {
     /// <summary>Checks the command and finds its program.</summary>
     /// <exception cref="SecurityException"><see cref="SecurityError.CannotStart"/>.</exception>
-    internal static PreparedCommand Prepare(SandboxCommand command, SandboxPolicy policy, Dictionary<string, string> environment)
+    internal static PreparedCommand Prepare(SandboxCommand command, SandboxPolicy policy, Dictionary<string, string> environment, Func<string, bool> isReachable)
     {
         if (!Path.IsPathRooted(command.WorkingDirectory) || !Directory.Exists(command.WorkingDirectory))
             throw CannotStart(command, $"the folder '{command.WorkingDirectory}' does not exist");
@@ -16,6 +16,10 @@ internal static class CommandPreparation
         var program = command.Program.Contains('/')
             ? Path.GetFullPath(command.Program, command.WorkingDirectory)
             : Find(command.Program, environment["PATH"]) ?? throw CannotStart(command, "there is no such program on PATH");
+        if (!IsExecutable(program))
+            throw CannotStart(command, $"'{program}' does not exist or is not executable");
+        if (!isReachable(program))
+            throw CannotStart(command, $"'{program}' lies outside of what the sandbox may read");
         environment["PWD"] = command.WorkingDirectory;
         return new PreparedCommand(
             program,
@@ -30,15 +34,20 @@ internal static class CommandPreparation
 
     private static string? Find(string name, string searchPath)
     {
-        const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         foreach (var folder in searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries))
         {
             var path = Path.Combine(folder, name);
-            if (File.Exists(path) && (File.GetUnixFileMode(path) & anyExecute) != UnixFileMode.None)
+            if (IsExecutable(path))
                 return path;
         }
 
         return null;
+    }
+
+    private static bool IsExecutable(string path)
+    {
+        const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(path) && (File.GetUnixFileMode(path) & anyExecute) != UnixFileMode.None;
     }
 
     private static SecurityException CannotStart(SandboxCommand command, string why) => new(

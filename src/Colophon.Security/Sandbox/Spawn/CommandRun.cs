@@ -61,7 +61,7 @@ internal sealed unsafe class CommandRun(Launcher launcher, PreparedCommand comma
         using var childInput = childIn;
         using var input = inputEnd;
 
-        var process = Launch(childInput.Number, childOutput.Number);
+        var process = Launch(childInput, childOutput);
         var reaped = false;
         var timedOut = false;
         try
@@ -69,6 +69,7 @@ internal sealed unsafe class CommandRun(Launcher launcher, PreparedCommand comma
             childInput.Dispose();
             childOutput.Dispose();
             LimitResources(process);
+            launcher.Release();
             using var ended = Descriptor.OfProcess(process);
             timedOut = Watch(ended, output, input, cancel, started) == Ending.OutOfTime;
             launcher.KillAll(process);
@@ -104,10 +105,9 @@ internal sealed unsafe class CommandRun(Launcher launcher, PreparedCommand comma
         return (read, write);
     }
 
-    private int Launch(int input, int output)
+    private int Launch(Descriptor input, Descriptor output)
     {
-        using var plan = new SpawnPlan(command.Program, command.Arguments, command.Environment, command.Directory, input, output);
-        var error = launcher.Launch(plan, out var process);
+        var error = launcher.Launch(command, input, output, out var process);
         return error == 0
             ? process
             : throw new SecurityException(
@@ -118,7 +118,7 @@ internal sealed unsafe class CommandRun(Launcher launcher, PreparedCommand comma
 
     private void LimitResources(int process)
     {
-        // A core file would hold the command's memory and fill the folder; the limit comes a moment after the start, which is early enough.
+        // A core file would hold the command's memory and fill the folder.
         var none = default(ResourceLimit);
         _ = Posix.Limit(process, Posix.LimitCore, &none, null);
         if (command.FileSizeLimit is not { } bytes)
@@ -191,7 +191,8 @@ internal sealed unsafe class CommandRun(Launcher launcher, PreparedCommand comma
         }
     }
 
-    private static int Reap(int process)
+    /// <summary>Waits for a child of ours and takes its status.</summary>
+    internal static int Reap(int process)
     {
         int status;
         while (Posix.WaitPid(process, &status, 0) < 0)

@@ -1,3 +1,5 @@
+using Colophon.Security.Sandbox.Native;
+
 namespace Colophon.Security.Sandbox.Spawn;
 
 /// <summary>
@@ -6,7 +8,15 @@ namespace Colophon.Security.Sandbox.Spawn;
 /// </summary>
 internal sealed class SessionLauncher(string runId) : Launcher
 {
-    internal override int Launch(SpawnPlan plan, out int process) => plan.Spawn(out process);
+    internal override int Launch(PreparedCommand command, Descriptor input, Descriptor output, out int process)
+    {
+        using var plan = new SpawnPlan(command.Program, command.Arguments, command.Environment, command.Directory, input, output, output);
+        return plan.Spawn(out process);
+    }
+
+    internal override void Release()
+    {
+    }
 
     internal override void KillAll(int process) => ProcessTable.KillSession(process, runId);
 

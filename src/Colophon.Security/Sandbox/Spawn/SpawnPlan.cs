@@ -4,7 +4,7 @@ namespace Colophon.Security.Sandbox.Spawn;
 
 /// <summary>
 /// Everything <c>posix_spawn</c> needs, laid out beforehand in unmanaged memory, so that the thread that calls it does nothing else.
-/// The child gets a session of its own, default signal handlers, and descriptors 0 to 2 only.
+/// The child gets a session of its own, default signal handlers, and the descriptors named, nothing else.
 /// </summary>
 internal sealed unsafe class SpawnPlan : IDisposable
 {
@@ -22,9 +22,8 @@ internal sealed unsafe class SpawnPlan : IDisposable
     /// <param name="arguments">What follows it.</param>
     /// <param name="environment">The whole environment, as <c>NAME=value</c>.</param>
     /// <param name="directory">Where it starts.</param>
-    /// <param name="input">What becomes descriptor 0.</param>
-    /// <param name="output">What becomes descriptors 1 and 2, so that both keep their order.</param>
-    internal SpawnPlan(string program, IReadOnlyList<string> arguments, IReadOnlyCollection<string> environment, string directory, int input, int output)
+    /// <param name="descriptors">What becomes descriptor 0, 1, 2 and so on.</param>
+    internal SpawnPlan(string program, IReadOnlyList<string> arguments, IReadOnlyCollection<string> environment, string directory, params ReadOnlySpan<Descriptor> descriptors)
     {
         Path = _memory.Text(program);
         Arguments = _memory.Texts([program, .. arguments]);
@@ -35,11 +34,10 @@ internal sealed unsafe class SpawnPlan : IDisposable
         var attributes = (void*)Attributes;
 
         _ = Posix.InitActions(actions);
-        Check(Posix.AddDuplicate(actions, input, 0));
-        Check(Posix.AddDuplicate(actions, output, 1));
-        Check(Posix.AddDuplicate(actions, output, 2));
+        for (var target = 0; target < descriptors.Length; target++)
+            Check(Posix.AddDuplicate(actions, descriptors[target].Number, target));
         Check(Posix.AddChangeDirectory(actions, directory));
-        CloseTheRest(actions);
+        CloseTheRest(actions, descriptors.Length);
 
         _ = Posix.InitAttributes(attributes);
         var signals = (byte*)_memory.Reserve(128);
@@ -77,11 +75,11 @@ internal sealed unsafe class SpawnPlan : IDisposable
         _memory.Dispose();
     }
 
-    private static void CloseTheRest(void* actions)
+    private static void CloseTheRest(void* actions, int first)
     {
         try
         {
-            Check(Posix.AddCloseFrom(actions, 3));
+            Check(Posix.AddCloseFrom(actions, first));
         }
         catch (EntryPointNotFoundException)
         {
