@@ -52,9 +52,11 @@ public static class Attributor
     /// <summary>The store, or an empty one where an entry that came or went since changes what is stored.</summary>
     private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, string depth)
     {
-        var leaves = entries.Select(static e => e.Leaf).Append(depth).ToHashSet(StringComparer.Ordinal);
-        var gone = store.Entries.Any(l => !leaves.Contains(l));
-        var late = entries.Where(e => !store.Entries.Contains(e.Leaf)).SelectMany(Claim.Of)
+        if (store.Entries.Count == 0)
+            return store;
+        var known = entries.Select(static e => AttributionStore.NumberOf(e.Leaf)).Append(AttributionStore.NumberOf(depth)).ToHashSet();
+        var gone = store.Entries.Any(n => !known.Contains(n));
+        var late = entries.Where(e => !store.Entries.Contains(AttributionStore.NumberOf(e.Leaf))).SelectMany(Claim.Of)
             .Any(c => store.Versions.Contains(AttributionStore.VersionOf(c.File.Path, c.After)));
         return gone || late ? store.Renewed() : store;
     }
@@ -88,7 +90,7 @@ public static class Attributor
             var parents = commit.Parents.Select(states.Take).ToArray();
             var files = await step.RunAsync(commit, parents, Added(commit, index), commit.Id, cancellationToken).ConfigureAwait(false);
             states.Put(commit.Id, Apply(parents.Length > 0 ? parents[0] : states.Empty, files));
-            store.Add(new StoredCommit(commit.Id, commit.Parents.Count > 0 ? commit.Parents[0] : null, files));
+            store.Add(commit.Id, commit.Parents.Count > 0 ? commit.Parents[0] : null, files);
             foreach (var (path, blob) in step.WithoutEntries)
                 store.AddVersion(path, blob);
             if (store.Unwritten > FlushBytes)

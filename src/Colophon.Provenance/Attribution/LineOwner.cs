@@ -26,7 +26,7 @@ public sealed record LineOwner(OwnerKind Kind, string? Entry = null, string? Com
 /// <param name="Start">The first line, from 1.</param>
 /// <param name="Count">How many lines.</param>
 /// <param name="Owner">Their owner.</param>
-public sealed record LineRun(int Start, int Count, LineOwner Owner);
+public readonly record struct LineRun(int Start, int Count, LineOwner Owner);
 
 /// <summary>A file and who wrote each of its lines.</summary>
 /// <param name="Path">Relative to the repository's root.</param>

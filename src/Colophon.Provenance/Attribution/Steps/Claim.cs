@@ -5,9 +5,30 @@ namespace Colophon.Provenance.Attribution.Steps;
 /// <summary>A hunk ready to be replayed: 0-based, with the keys of its inserted lines.</summary>
 internal sealed record ClaimHunk(int OldStart, int OldLines, int NewStart, ulong[] Keys, HunkAuthor By);
 
-/// <summary>What one entry says about one file.</summary>
-internal sealed record Claim(Entry Entry, FileChange File, IReadOnlyList<ClaimHunk> Hunks)
+/// <summary>What one entry says about one file. The hunks are read when they are first wanted: most claims are never replayed again.</summary>
+internal sealed class Claim(Entry entry, FileChange file)
 {
+    private IReadOnlyList<ClaimHunk>? _hunks;
+    private bool _read;
+
+    public Entry Entry { get; } = entry;
+
+    public FileChange File { get; } = file;
+
+    /// <summary>Whether the hunks fit one another and the numbers of lines before and after; otherwise the claim says nothing.</summary>
+    public bool IsSound
+    {
+        get
+        {
+            if (!_read)
+                (_hunks, _read) = (Read(File), true);
+            return _hunks is not null;
+        }
+    }
+
+    /// <summary>The hunks in order; none where the claim is not sound.</summary>
+    public IReadOnlyList<ClaimHunk> Hunks => IsSound ? _hunks ?? [] : [];
+
     /// <summary>Stands for the content of a file that does not exist.</summary>
     public const string Absent = "";
 
@@ -19,7 +40,7 @@ internal sealed record Claim(Entry Entry, FileChange File, IReadOnlyList<ClaimHu
 
     public string OldPath => File.RenamedFrom ?? File.Path;
 
-    /// <summary>The claims of an entry: none where it is of a kind that changes no file, was rejected, or contradicts itself.</summary>
+    /// <summary>The claims of an entry: none where it is of a kind that changes no file or was rejected.</summary>
     public static IEnumerable<Claim> Of(Entry entry)
     {
         var counts = entry.Predicate.Kind switch
@@ -28,13 +49,7 @@ internal sealed record Claim(Entry Entry, FileChange File, IReadOnlyList<ClaimHu
             EntryKind.HumanEdit or EntryKind.Format or EntryKind.Discard => true,
             _ => false,
         };
-        if (!counts)
-            yield break;
-        foreach (var file in entry.Predicate.Files)
-        {
-            if (Read(file) is { } hunks)
-                yield return new Claim(entry, file, hunks);
-        }
+        return counts ? entry.Predicate.Files.Select(f => new Claim(entry, f)) : [];
     }
 
     /// <summary>The order in which an entry's claims are replayed: stream, then place in it.</summary>

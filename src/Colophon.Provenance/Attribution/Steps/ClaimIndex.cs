@@ -2,40 +2,20 @@ using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Attribution.Steps;
 
-/// <summary>All claims, by the audit file that carries them and by the content they start from.</summary>
-internal sealed class ClaimIndex
+/// <summary>All claims, by the audit file that carries them and by the content they start from; each index is made when it is first wanted.</summary>
+internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
 {
     private const int LongestChain = 64;
 
-    private readonly Dictionary<string, Entry> _byFile = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Path, string Before), List<Claim>> _byBefore = [];
-    private readonly HashSet<(string Path, string After)> _ends = [];
-
-    public ClaimIndex(IEnumerable<Entry> entries)
-    {
-        var all = new List<Claim>();
-        foreach (var entry in entries)
-        {
-            var claims = Claim.Of(entry).ToArray();
-            _byFile.TryAdd(FileKey(entry), entry);
-            all.AddRange(claims);
-        }
-
-        all.Sort(Claim.Compare);
-        foreach (var claim in all)
-        {
-            _ends.Add((claim.File.Path, claim.After));
-            if (!_byBefore.TryGetValue((claim.OldPath, claim.Before), out var list))
-                _byBefore[(claim.OldPath, claim.Before)] = list = [];
-            list.Add(claim);
-        }
-    }
+    private readonly Lazy<Dictionary<string, Entry>> _byFile = new(() => ByFile(entries));
+    private readonly Lazy<HashSet<string>> _ends = new(() => Ends(entries));
+    private readonly Lazy<Dictionary<(string Path, string Before), List<Claim>>> _byBefore = new(() => ByBefore(entries));
 
     /// <summary>The entries whose audit file is not among those given.</summary>
-    public IEnumerable<Entry> Except(IReadOnlySet<string> files) => _byFile.Where(f => !files.Contains(f.Key)).Select(static f => f.Value);
+    public IEnumerable<Entry> Except(IReadOnlySet<string> files) => _byFile.Value.Where(f => !files.Contains(f.Key)).Select(static f => f.Value);
 
     /// <summary>The entry in an audit file, by <see cref="FileKey(string)"/>.</summary>
-    public Entry? Find(string fileKey) => _byFile.GetValueOrDefault(fileKey);
+    public Entry? Find(string fileKey) => _byFile.Value.GetValueOrDefault(fileKey);
 
     /// <summary>
     /// Step 3: the entries that lead from one content of a file exactly to another, each starting where the one before ended; null where
@@ -43,13 +23,13 @@ internal sealed class ClaimIndex
     /// </summary>
     public IReadOnlyList<Claim>? Chain(string oldPath, string before, string path, string after)
     {
-        if (!_ends.Contains((path, after)))
+        if (!_ends.Value.Contains(after))
             return null;
         var reached = new Dictionary<(string, string), (Claim Claim, (string, string) From)>();
         var queue = new Queue<((string Path, string Blob) At, int Depth)>([((oldPath, before), 0)]);
         while (queue.TryDequeue(out var step))
         {
-            if (step.Depth == LongestChain || !_byBefore.TryGetValue(step.At, out var claims))
+            if (step.Depth == LongestChain || !_byBefore.Value.TryGetValue(step.At, out var claims))
                 continue;
             foreach (var claim in claims)
             {
@@ -73,6 +53,33 @@ internal sealed class ClaimIndex
         path.StartsWith(CodePaths.Audit, StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal) && path.Split('/') is [.., var stream, var file]
             ? $"{stream}/{file}"
             : null;
+
+    private static Dictionary<string, Entry> ByFile(IReadOnlyList<Entry> entries)
+    {
+        var files = new Dictionary<string, Entry>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
+            files.TryAdd(FileKey(entry), entry);
+        return files;
+    }
+
+    private static HashSet<string> Ends(IReadOnlyList<Entry> entries)
+    {
+        var ends = new HashSet<string>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            foreach (var file in entry.Predicate.Files)
+                ends.Add(file.After?.GitBlob ?? Claim.Absent);
+        }
+
+        return ends;
+    }
+
+    private static Dictionary<(string Path, string Before), List<Claim>> ByBefore(IReadOnlyList<Entry> entries)
+    {
+        var all = entries.SelectMany(Claim.Of).ToList();
+        all.Sort(Claim.Compare);
+        return all.GroupBy(static c => (c.OldPath, c.Before)).ToDictionary(static g => g.Key, static g => g.ToList());
+    }
 
     private static List<Claim> Back(Dictionary<(string, string), (Claim Claim, (string, string) From)> reached, (string, string) end, (string, string) start)
     {

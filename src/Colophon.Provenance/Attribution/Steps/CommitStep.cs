@@ -160,7 +160,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
 
     private void ReplayInto(PendingFile file, IReadOnlyList<Claim> chain, ReplayState start)
     {
-        var replay = new Replay(chain, file.Lines.Keys, file.Blob, owners);
+        var replay = new Replay([.. chain.Where(static c => c.IsSound)], file.Lines.Keys, file.Blob, owners);
         if (replay.Run(start, file.Owners) is not { } replayed)
             return;
         for (var i = 0; i < replayed.Length; i++)

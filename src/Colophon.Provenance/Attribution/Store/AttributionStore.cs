@@ -8,7 +8,7 @@ namespace Colophon.Provenance.Attribution.Store;
 
 /// <summary>
 /// Finished commits on disk, so that a new commit costs its changed files only. One file that is only appended to: a header, then batches of
-/// (length, first 8 bytes of their SHA-256, records). A batch that is torn or altered ends the file; whatever is lost is computed again. The store
+/// (length, first 8 bytes of their SHA-256, records). A file with a batch that is torn or altered is thrown away and computed again. The store
 /// holds nothing that cannot be computed from the repository and the log, and knows nothing of trust.
 /// </summary>
 internal sealed class AttributionStore
@@ -17,39 +17,45 @@ internal sealed class AttributionStore
 
     private readonly string? _path;
     private readonly Dictionary<string, StoredCommit> _commits = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
-    private readonly List<string> _textList = [];
-    private readonly RecordWriter _writer;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<string> _texts = [];
+    private readonly RecordWriter _batch = new();
+    private readonly RecordWriter _scratch = new();
+    private readonly RecordWriter _file = new();
     private long _validLength;
     private int _ownersWritten = 1;
 
     private AttributionStore(string? path)
     {
         _path = path;
-        _writer = new RecordWriter(_texts);
+        Intern("");
+    }
+
+    private enum Record
+    {
+        Text = 1,
+        Owner = 2,
+        Commit = 3,
+        Entry = 4,
+        Version = 5,
     }
 
     private static ReadOnlySpan<byte> Magic => "colophon-at1"u8;
 
-    private enum Record
-    {
-        Owner = 1,
-        Commit = 2,
-        Entry = 3,
-        Version = 4,
-    }
-
     /// <summary>The owners that the stored runs name.</summary>
     public OwnerTable Owners { get; } = new();
 
-    /// <summary>The entries that were known when the commits were attributed.</summary>
-    public HashSet<string> Entries { get; } = new(StringComparer.Ordinal);
+    /// <summary>The entries (by <see cref="NumberOf"/>) that were known when the commits were attributed.</summary>
+    public HashSet<ulong> Entries { get; } = [];
 
     /// <summary>Contents (hash of path and blob) that were attributed without an entry of their commit; a late entry that ends in one changes the past.</summary>
     public HashSet<ulong> Versions { get; } = [];
 
     /// <summary>The commit that was stored last; null where there is none.</summary>
     public string? Last { get; private set; }
+
+    /// <summary>How many bytes wait to be written.</summary>
+    public int Unwritten => _batch.Length;
 
     /// <summary>Opens the store of a directory; an unreadable one is empty.</summary>
     public static AttributionStore Open(string? directory)
@@ -63,7 +69,7 @@ internal sealed class AttributionStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return new AttributionStore(store._path);
+            return store.Renewed();
         }
     }
 
@@ -76,57 +82,50 @@ internal sealed class AttributionStore
     /// <summary>All files of a stored commit.</summary>
     public ImmutableDictionary<string, FileState> StateAt(string commit)
     {
-        var files = new Dictionary<string, FileState?>(StringComparer.Ordinal);
+        var seen = new HashSet<int>();
+        var files = ImmutableDictionary.CreateBuilder<string, FileState>(StringComparer.Ordinal);
         for (var at = commit; at is not null; at = _commits[at].Parent)
         {
-            foreach (var (path, state) in _commits[at].Files)
-                files.TryAdd(path, state);
+            var reader = new RecordReader(_commits[at].Files);
+            while (!reader.AtEnd)
+            {
+                var (path, state) = (reader.Count(), reader.Bytes());
+                if (seen.Add(path) && Decode(state) is { } file)
+                    files.Add(_texts[path], file);
+            }
         }
 
-        var state0 = ImmutableDictionary.CreateBuilder<string, FileState>(StringComparer.Ordinal);
-        foreach (var (path, state) in files)
-        {
-            if (state is not null)
-                state0.Add(path, state);
-        }
-
-        return state0.ToImmutable();
+        return files.ToImmutable();
     }
 
     /// <summary>Adds a commit whose parent is stored.</summary>
-    public void Add(StoredCommit commit)
+    public void Add(string id, string? parent, IReadOnlyList<KeyValuePair<string, FileState?>> files)
     {
         for (; _ownersWritten < Owners.Count; _ownersWritten++)
             Write(Owners[_ownersWritten]);
-        _commits[commit.Id] = commit;
-        Last = commit.Id;
-        _writer.Number((int)Record.Commit);
-        _writer.Id(commit.Id);
-        _writer.Id(commit.Parent ?? "");
-        _writer.Number(commit.Files.Count);
-        foreach (var (path, state) in commit.Files)
+        _scratch.Clear();
+        foreach (var (path, state) in files)
         {
-            _writer.Text(path);
-            _writer.Number(state is null ? 0 : state.Skipped is { } reason ? 2 + (int)reason : 1);
-            if (state is null)
-                continue;
-            _writer.Id(state.Blob);
-            _writer.Number(state.Runs.Count);
-            foreach (var run in state.Runs)
-            {
-                _writer.Number(run.Count);
-                _writer.Number(run.Owner);
-            }
+            _scratch.Number(Intern(path));
+            Encode(state);
+            _scratch.Bytes(_file.Written);
         }
+
+        _commits[id] = new StoredCommit(parent, _scratch.Written.ToArray());
+        Last = id;
+        _batch.Number((int)Record.Commit);
+        _batch.Id(id);
+        _batch.Id(parent ?? "");
+        _batch.Bytes(_scratch.Written);
     }
 
     /// <summary>Notes an entry as known.</summary>
     public void AddEntry(string leaf)
     {
-        if (!Entries.Add(leaf))
+        if (!Entries.Add(NumberOf(leaf)))
             return;
-        _writer.Number((int)Record.Entry);
-        _writer.Text(leaf);
+        _batch.Number((int)Record.Entry);
+        _batch.Fixed(NumberOf(leaf));
     }
 
     /// <summary>Notes a content that no entry of its commit speaks for.</summary>
@@ -135,21 +134,25 @@ internal sealed class AttributionStore
         var version = VersionOf(path, blob);
         if (!Versions.Add(version))
             return;
-        _writer.Number((int)Record.Version);
-        _writer.Fixed(version);
+        _batch.Number((int)Record.Version);
+        _batch.Fixed(version);
     }
 
     /// <summary>The number a content is noted under.</summary>
-    public static ulong VersionOf(string path, string blob) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(path + "\0" + blob)));
+    public static ulong VersionOf(string path, string blob) => NumberOf(blob, NumberOf(path));
 
-    /// <summary>How many bytes wait to be written.</summary>
-    public int Unwritten => _writer.Length;
+    /// <summary>FNV-1a: a chance collision of these only costs a needless fresh start.</summary>
+    public static ulong NumberOf(string text, ulong start = 14695981039346656037)
+    {
+        foreach (var c in text)
+            start = (start ^ c) * 1099511628211;
+        return start;
+    }
 
     /// <summary>Appends what was added. A store that cannot be written, or that another process writes, is left as it is: it is only a saving.</summary>
     public void Flush()
     {
-        if (_path is null || _writer.Length == 0)
+        if (_path is null || _batch.Length == 0)
             return;
         try
         {
@@ -162,12 +165,12 @@ internal sealed class AttributionStore
             if (_validLength == 0)
                 file.Write(Magic);
             Span<byte> head = stackalloc byte[HeaderLength];
-            BinaryPrimitives.WriteInt32LittleEndian(head, _writer.Length);
-            SHA256.HashData(_writer.Written).AsSpan(0, 8).CopyTo(head[4..]);
+            BinaryPrimitives.WriteInt32LittleEndian(head, _batch.Length);
+            SHA256.HashData(_batch.Written).AsSpan(0, 8).CopyTo(head[4..]);
             file.Write(head);
-            file.Write(_writer.Written);
+            file.Write(_batch.Written);
             _validLength = file.Position;
-            _writer.Clear();
+            _batch.Clear();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -177,52 +180,101 @@ internal sealed class AttributionStore
 
     private void Write(LineOwner owner)
     {
-        _writer.Number((int)Record.Owner);
-        _writer.Number((int)owner.Kind);
-        _writer.Optional(owner.Entry);
-        _writer.Optional(owner.Commit);
-        _writer.Optional(owner.Overrides);
+        var (entry, commit, overrides) = (Intern(owner.Entry ?? ""), Intern(owner.Commit ?? ""), Intern(owner.Overrides ?? ""));
+        _batch.Number((int)Record.Owner);
+        _batch.Number((int)owner.Kind);
+        _batch.Number(entry);
+        _batch.Number(commit);
+        _batch.Number(overrides);
     }
 
-    private void Load(ReadOnlySpan<byte> file)
+    private void Encode(FileState? state)
     {
-        if (!file.StartsWith(Magic))
+        _file.Clear();
+        _file.Number(state is null ? 0 : state.Skipped is { } reason ? 2 + (int)reason : 1);
+        if (state is null)
             return;
-        var rest = file[Magic.Length..];
-        while (rest.Length >= HeaderLength)
+        _file.Id(state.Blob);
+        _file.Number(state.Runs.Count);
+        foreach (var run in state.Runs)
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            _file.Number(run.Count);
+            _file.Number(run.Owner);
+        }
+    }
+
+    private static FileState? Decode(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new RecordReader(bytes);
+        var kind = reader.Count();
+        if (kind == 0)
+            return null;
+        var blob = reader.Id();
+        var runs = new OwnedRun[reader.Count()];
+        for (var i = 0; i < runs.Length; i++)
+            runs[i] = new OwnedRun(reader.Count(), reader.Count());
+        return new FileState(blob, runs, kind == 1 ? null : (SkipReason)(kind - 2));
+    }
+
+    /// <summary>A text's number, 0 for the empty one; a new text is written before whatever names it.</summary>
+    private int Intern(string text)
+    {
+        if (_numbers.TryGetValue(text, out var number))
+            return number;
+        number = _texts.Count;
+        _numbers[text] = number;
+        _texts.Add(text);
+        if (number > 0)
+        {
+            _batch.Number((int)Record.Text);
+            _batch.Bytes(Encoding.UTF8.GetBytes(text));
+        }
+
+        return number;
+    }
+
+    private void Load(ReadOnlyMemory<byte> file)
+    {
+        if (!file.Span.StartsWith(Magic))
+            throw new InvalidDataException("another format");
+        var rest = file[Magic.Length..];
+        while (!rest.IsEmpty)
+        {
+            var length = rest.Length < HeaderLength ? 0 : BinaryPrimitives.ReadInt32LittleEndian(rest.Span);
             if (length <= 0 || length > rest.Length - HeaderLength)
-                break;
+                throw new InvalidDataException("torn");
             var batch = rest.Slice(HeaderLength, length);
-            if (!SHA256.HashData(batch).AsSpan(0, 8).SequenceEqual(rest.Slice(4, 8)))
-                break;
-            var reader = new RecordReader(batch, _textList);
+            if (!SHA256.HashData(batch.Span).AsSpan(0, 8).SequenceEqual(rest.Span.Slice(4, 8)))
+                throw new InvalidDataException("altered");
+            var reader = new RecordReader(batch);
             while (!reader.AtEnd)
                 Read(ref reader);
             rest = rest[(HeaderLength + length)..];
         }
 
-        foreach (var text in _textList)
-            _texts.Add(text, _texts.Count);
-        _validLength = file.Length - rest.Length;
+        _validLength = file.Length;
         _ownersWritten = Owners.Count;
-        if (!rest.IsEmpty)
-            throw new InvalidDataException("torn");
     }
 
     private void Read(ref RecordReader reader)
     {
         switch ((Record)reader.Number())
         {
+            case Record.Text:
+                var text = Encoding.UTF8.GetString(reader.Bytes().Span);
+                _numbers.Add(text, _texts.Count);
+                _texts.Add(text);
+                break;
             case Record.Owner:
-                Owners.Number(new LineOwner((OwnerKind)reader.Count(), reader.Optional(), reader.Optional(), reader.Optional()));
+                Owners.Number(new LineOwner((OwnerKind)reader.Count(), Named(reader.Count()), Named(reader.Count()), Named(reader.Count())));
                 break;
             case Record.Commit:
-                ReadCommit(ref reader);
+                var (id, parent) = (reader.Id(), reader.Id());
+                _commits[id] = new StoredCommit(parent.Length == 0 ? null : parent, reader.Bytes());
+                Last = id;
                 break;
             case Record.Entry:
-                Entries.Add(reader.Text());
+                Entries.Add(reader.Fixed());
                 break;
             case Record.Version:
                 Versions.Add(reader.Fixed());
@@ -232,29 +284,5 @@ internal sealed class AttributionStore
         }
     }
 
-    private void ReadCommit(ref RecordReader reader)
-    {
-        var (id, parent) = (reader.Id(), reader.Id());
-        var files = new KeyValuePair<string, FileState?>[reader.Count()];
-        for (var i = 0; i < files.Length; i++)
-        {
-            var (path, kind) = (reader.Text(), reader.Count());
-            if (kind == 0)
-            {
-                files[i] = new(path, null);
-                continue;
-            }
-
-            var blob = reader.Id();
-            var runs = new OwnedRun[reader.Count()];
-            for (var k = 0; k < runs.Length; k++)
-                runs[k] = new OwnedRun(reader.Count(), reader.Count());
-            files[i] = new(path, new FileState(blob, runs, kind == 1 ? null : (SkipReason)(kind - 2)));
-        }
-
-        if (parent.Length > 0 && !_commits.ContainsKey(parent))
-            throw new InvalidDataException("parent");
-        _commits[id] = new StoredCommit(id, parent.Length == 0 ? null : parent, files);
-        Last = id;
-    }
+    private string? Named(int text) => text == 0 ? null : _texts[text];
 }

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Colophon.Provenance.Attribution.Store;
 
 /// <summary>Reads what <see cref="RecordWriter"/> wrote.</summary>
 /// <exception cref="InvalidDataException">The bytes are not a record; the store then is thrown away.</exception>
-internal ref struct RecordReader(ReadOnlySpan<byte> bytes, List<string> texts)
+internal ref struct RecordReader(ReadOnlyMemory<byte> bytes)
 {
-    private ReadOnlySpan<byte> _rest = bytes;
+    private readonly ReadOnlyMemory<byte> _all = bytes;
+    private ReadOnlySpan<byte> _rest = bytes.Span;
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
@@ -29,18 +29,16 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes, List<string> texts)
 
     public ulong Fixed() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 
-    public string Text()
-    {
-        var number = Count();
-        if (number > 0)
-            return number <= texts.Count ? texts[number - 1] : throw new InvalidDataException("text");
-        texts.Add(Encoding.UTF8.GetString(Take(Count())));
-        return texts[^1];
-    }
-
-    public string? Optional() => Count() == 0 ? null : Text();
-
     public string Id() => Convert.ToHexStringLower(Take(Count()));
+
+    /// <summary>Bytes with their length before them, not copied.</summary>
+    public ReadOnlyMemory<byte> Bytes()
+    {
+        var length = Count();
+        var start = _all.Length - _rest.Length;
+        Take(length);
+        return _all.Slice(start, length);
+    }
 
     private ReadOnlySpan<byte> Take(int count)
     {

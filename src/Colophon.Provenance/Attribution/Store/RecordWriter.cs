@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Colophon.Provenance.Attribution.Store;
 
-/// <summary>Writes the store's records: numbers as LEB128, texts once each and by number from then on.</summary>
-internal sealed class RecordWriter(Dictionary<string, int> texts)
+/// <summary>Writes the store's records: numbers as LEB128, bytes with their length before them.</summary>
+internal sealed class RecordWriter
 {
     private byte[] _buffer = new byte[64 * 1024];
 
@@ -38,31 +37,10 @@ internal sealed class RecordWriter(Dictionary<string, int> texts)
         Length += 8;
     }
 
-    /// <summary>A text that may come again.</summary>
-    public void Text(string text)
-    {
-        if (texts.TryGetValue(text, out var number))
-        {
-            Number(number + 1L);
-            return;
-        }
-
-        texts[text] = texts.Count;
-        Number(0);
-        Bytes(Encoding.UTF8.GetBytes(text));
-    }
-
-    public void Optional(string? text)
-    {
-        Number(text is null ? 0 : 1);
-        if (text is not null)
-            Text(text);
-    }
-
     /// <summary>An object id: its bytes.</summary>
     public void Id(string hex) => Bytes(Convert.FromHexString(hex));
 
-    private void Bytes(ReadOnlySpan<byte> bytes)
+    public void Bytes(ReadOnlySpan<byte> bytes)
     {
         Number(bytes.Length);
         Room(bytes.Length);

@@ -1,6 +1,4 @@
-using Colophon.Provenance.Attribution.Lines;
-
 namespace Colophon.Provenance.Attribution.Store;
 
-/// <summary>A commit's changed paths against its first parent with their new states; null where a path is gone.</summary>
-internal sealed record StoredCommit(string Id, string? Parent, IReadOnlyList<KeyValuePair<string, FileState?>> Files);
+/// <summary>A stored commit: its first parent and, still encoded, the paths that changed against it with their new states.</summary>
+internal sealed record StoredCommit(string? Parent, ReadOnlyMemory<byte> Files);
