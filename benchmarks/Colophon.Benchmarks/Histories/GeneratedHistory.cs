@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -37,7 +38,7 @@ internal sealed class GeneratedHistory(HistoryPlan plan)
     private readonly Random _random = new(plan.Seed);
     private readonly Dictionary<string, List<TrueLine>> _files = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
-    private readonly MemoryStream _stream = new();
+    private readonly ArrayBufferWriter<byte> _stream = new();
     private readonly List<string> _late = [];
     private long _seq;
     private int _serial;
@@ -65,7 +66,7 @@ internal sealed class GeneratedHistory(HistoryPlan plan)
         }
 
         Write("done\n");
-        await git.RunAsync(["fast-import", "--quiet"], _stream.ToArray());
+        await git.RunAsync(["fast-import", "--quiet"], _stream.WrittenMemory);
         await git.RunAsync(["repack", "-a", "-d", "-q"]);
         await git.RunAsync(["reset", "-q", "--hard"]);
         return await GitRepository.DiscoverAsync(directory, default);

@@ -1,0 +1,105 @@
+using Colophon.Kernel.Git;
+using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Coverage;
+
+/// <summary>Computes coverage: attribution, joined with what the entries say about specification, task, model and person.</summary>
+public static class CodeCoverage
+{
+    /// <summary>Attributes the tree and counts.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="entries">The log's entries.</param>
+    /// <param name="trusted">Whether the verifier accepts an entry as authentic; only such may claim lines.</param>
+    /// <param name="options">What to report on.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="Kernel.Errors.KernelException">git failed.</exception>
+    public static async Task<CoverageReport> ComputeAsync(
+        GitRepository repository,
+        IReadOnlyList<Entry> entries,
+        Func<Entry, bool> trusted,
+        CoverageOptions options,
+        CancellationToken cancellationToken)
+    {
+        var attribution = await Attributor.RunAsync(repository, entries, trusted, options.Attribution, cancellationToken).ConfigureAwait(false);
+        return Count(attribution, entries, options);
+    }
+
+    /// <summary>Counts an attribution that is at hand.</summary>
+    public static CoverageReport Count(TreeAttribution attribution, IReadOnlyList<Entry> entries, CoverageOptions options)
+    {
+        var sources = new SourceTable(entries);
+        var wanted = attribution.Files.Where(f => IsWanted(f.Path, options)).ToArray();
+        var shares = new ShareCounter(options.Requirements);
+        var files = new List<FileCoverage>(wanted.Length);
+        var project = default(LineTotals);
+        foreach (var file in wanted)
+        {
+            var runs = Runs(file, sources);
+            var totals = runs.Aggregate(default(LineTotals), static (t, r) => t + r.Kind switch
+            {
+                OwnerKind.Model => new LineTotals(r.Count, r.Count, 0, 0),
+                OwnerKind.Human => new LineTotals(r.Count, 0, r.Count, 0),
+                _ => new LineTotals(r.Count, 0, 0, r.Count),
+            });
+            files.Add(new FileCoverage(file.Path, totals, runs));
+            project += totals;
+            foreach (var run in runs)
+            {
+                if (run.Source is { } source)
+                    shares.Add(file.Path, run.Count, sources.Sources[source], sources.Hashes(source));
+            }
+        }
+
+        var skipped = attribution.Skipped.Where(f => IsWanted(f.Path, options)).ToArray();
+        return new CoverageReport
+        {
+            Commit = attribution.Commit,
+            Project = project,
+            Files = files,
+            Sources = sources.Sources,
+            Specs = shares.Specs,
+            Requirements = shares.Requirements,
+            Changes = shares.Changes,
+            Tasks = shares.Tasks,
+            Models = shares.Models,
+            People = shares.People,
+            Skipped = skipped,
+            Notes = Notes(attribution, options, project, skipped.Length, shares),
+        };
+    }
+
+    private static bool IsWanted(string path, CoverageOptions options) =>
+        options.Paths.Count == 0
+            ? options.Specifications || !CodePaths.IsSpecification(path)
+            : options.Paths.Any(p => p.Trim('/') is "" or "." || string.Equals(path, p, StringComparison.Ordinal) || path.StartsWith(p.TrimEnd('/') + "/", StringComparison.Ordinal));
+
+    private static List<CoverageRun> Runs(AttributedFile file, SourceTable sources)
+    {
+        var runs = new List<CoverageRun>();
+        foreach (var run in file.Runs)
+        {
+            int? source = run.Owner is { Kind: OwnerKind.Model, Entry: { } entry } ? sources.Number(entry, file.Path) : null;
+            if (runs.Count > 0 && runs[^1].Kind == run.Owner.Kind && runs[^1].Source == source)
+                runs[^1] = runs[^1] with { Count = runs[^1].Count + run.Count };
+            else
+                runs.Add(new CoverageRun(run.Start, run.Count, run.Owner.Kind, source));
+        }
+
+        return runs;
+    }
+
+    private static List<string> Notes(TreeAttribution attribution, CoverageOptions options, LineTotals project, int skipped, ShareCounter shares)
+    {
+        var notes = new List<string> { "The audit log and .colophon/ are not code and do not count." };
+        if (options is { Paths.Count: 0, Specifications: false } && attribution.Files.Any(static f => CodePaths.IsSpecification(f.Path)))
+            notes.Add("openspec/ is the specification, not code, and does not count unless asked for.");
+        if (skipped > 0)
+            notes.Add($"{skipped} binary, very large or missing file(s) are left out. Submodules and symbolic links always are.");
+        if (project.Unknown > 0)
+            notes.Add($"{project.Unknown} line(s) have an unknown owner: their history is not in this clone, or only an entry that does not verify claims them.");
+        if (shares.Requirements.Any(static r => r.IsStale == true))
+            notes.Add("Stale requirements read differently today than when their lines were written.");
+        return notes;
+    }
+}

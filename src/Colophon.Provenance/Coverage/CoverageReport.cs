@@ -1,0 +1,128 @@
+using Colophon.Provenance.Attribution;
+
+namespace Colophon.Provenance.Coverage;
+
+/// <summary>Lines by who wrote them. The three kinds add up to all lines.</summary>
+/// <param name="Lines">All lines.</param>
+/// <param name="Model">Lines of a model that a person accepted: the covered ones.</param>
+/// <param name="Human">Lines of people.</param>
+/// <param name="Unknown">Lines nobody can vouch for.</param>
+public readonly record struct LineTotals(int Lines, int Model, int Human, int Unknown)
+{
+    /// <summary>The share of covered lines in hundredths of a percent, rounded down; 0 where there are no lines.</summary>
+    public int BasisPoints => Lines == 0 ? 0 : (int)(10_000L * Model / Lines);
+
+    /// <summary>Adds two counts.</summary>
+    public static LineTotals operator +(LineTotals one, LineTotals other) =>
+        new(one.Lines + other.Lines, one.Model + other.Model, one.Human + other.Human, one.Unknown + other.Unknown);
+
+    /// <summary>Adds two counts.</summary>
+    public static LineTotals Add(LineTotals one, LineTotals other) => one + other;
+}
+
+/// <summary>What lies behind a model's lines: the decision that accepted them and the generation it accepted.</summary>
+public sealed record CoverageSource
+{
+    /// <summary>The leaf of the decision.</summary>
+    public required string Decision { get; init; }
+
+    /// <summary>The leaf of the generation.</summary>
+    public required string Generation { get; init; }
+
+    /// <summary>The change.</summary>
+    public required string Change { get; init; }
+
+    /// <summary>The task's id, null where the entry names none.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The task's text as it stood.</summary>
+    public string? TaskText { get; init; }
+
+    /// <summary>The requirements served, <c>capability/slug</c>.</summary>
+    public IReadOnlyList<string> Requirements { get; init; } = [];
+
+    /// <summary><c>provider/model</c>, null where the entry names none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Who accepted the lines.</summary>
+    public required string Person { get; init; }
+
+    /// <summary>When they did.</summary>
+    public required DateTimeOffset AcceptedAt { get; init; }
+}
+
+/// <summary>Consecutive lines of one kind and source.</summary>
+/// <param name="Start">The first line, from 1.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Kind">Who wrote them.</param>
+/// <param name="Source">For a model's lines, the number of their source in <see cref="CoverageReport.Sources"/>.</param>
+public readonly record struct CoverageRun(int Start, int Count, OwnerKind Kind, int? Source);
+
+/// <summary>One file's coverage.</summary>
+/// <param name="Path">Relative to the repository's root.</param>
+/// <param name="Totals">Its lines.</param>
+/// <param name="Runs">Its lines in order.</param>
+public sealed record FileCoverage(string Path, LineTotals Totals, IReadOnlyList<CoverageRun> Runs);
+
+/// <summary>How many lines something accounts for: a specification, a requirement, a change, a task, a model or a person.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Lines">The model's lines it accounts for. A line that serves two requirements counts for both.</param>
+/// <param name="Files">In how many files.</param>
+/// <param name="IsStale">For a requirement: its text is not today's any more, or it is gone. Null where nobody asked.</param>
+public sealed record CoverageShare(string Name, int Lines, int Files, bool? IsStale = null);
+
+/// <summary>Which specification, task, model and person wrote the lines that stand today.</summary>
+public sealed record CoverageReport
+{
+    /// <summary>The commit the report builds on; null before the first.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>All files together.</summary>
+    public required LineTotals Project { get; init; }
+
+    /// <summary>The files, in ordinal order of their paths.</summary>
+    public required IReadOnlyList<FileCoverage> Files { get; init; }
+
+    /// <summary>What lies behind the models' lines, in the order the files meet them.</summary>
+    public required IReadOnlyList<CoverageSource> Sources { get; init; }
+
+    /// <summary>By specification (capability), most lines first, as all shares.</summary>
+    public required IReadOnlyList<CoverageShare> Specs { get; init; }
+
+    /// <summary>By requirement.</summary>
+    public required IReadOnlyList<CoverageShare> Requirements { get; init; }
+
+    /// <summary>By change.</summary>
+    public required IReadOnlyList<CoverageShare> Changes { get; init; }
+
+    /// <summary>By task, <c>change task</c>.</summary>
+    public required IReadOnlyList<CoverageShare> Tasks { get; init; }
+
+    /// <summary>By model, <c>provider/model</c>.</summary>
+    public required IReadOnlyList<CoverageShare> Models { get; init; }
+
+    /// <summary>By the person who accepted.</summary>
+    public required IReadOnlyList<CoverageShare> People { get; init; }
+
+    /// <summary>Files that have no lines to count.</summary>
+    public required IReadOnlyList<SkippedFile> Skipped { get; init; }
+
+    /// <summary>What a reader of the figures should know, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}
+
+/// <summary>What to report on.</summary>
+public sealed record CoverageOptions
+{
+    /// <summary>Files or folders, relative to the repository's root; empty means everything. Default: empty.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>Whether <c>openspec/</c> counts as code. Default: false.</summary>
+    public bool Specifications { get; init; }
+
+    /// <summary>Today's requirements, id to hash of the text, to say which coverage is stale; null asks for nothing. Default: null.</summary>
+    public IReadOnlyDictionary<string, string>? Requirements { get; init; }
+
+    /// <summary>How to attribute.</summary>
+    public AttributionOptions Attribution { get; init; } = new();
+}
