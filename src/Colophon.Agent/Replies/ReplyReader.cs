@@ -13,6 +13,9 @@ namespace Colophon.Agent.Replies;
 /// </summary>
 internal sealed class ReplyReader(AgentRun run, ChatHistory history, ChatOptions options, AgentTeller teller)
 {
+    /// <summary>A provider that asks for a longer wait is better waited for by the person, who may choose another.</summary>
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
+
     internal async Task<Reply> ReadAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -33,10 +36,10 @@ internal sealed class ReplyReader(AgentRun run, ChatHistory history, ChatOptions
             catch (Exception e) when (e is not ObserverFailure)
             {
                 var error = Typed(e);
-                if (attempt > run.ReplyRetries || !builder.HasBegun || !IsTransient(e))
+                var wait = (e as ModelException)?.RetryAfter ?? run.ReplyRetryDelay * Math.Pow(2, attempt - 1);
+                if (attempt > run.ReplyRetries || !builder.HasBegun || !IsTransient(e) || wait > s_longestWait)
                     return new Reply.Failed(error);
                 await teller.TellAsync(new AgentEvent.ReplyRetried(attempt + 1, error.Message, builder.PartialText), cancellationToken).ConfigureAwait(false);
-                var wait = (e as ModelException)?.RetryAfter ?? run.ReplyRetryDelay * Math.Pow(2, attempt - 1);
                 await Task.Delay(wait, run.Time, cancellationToken).ConfigureAwait(false);
             }
         }

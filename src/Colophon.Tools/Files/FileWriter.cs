@@ -7,6 +7,10 @@ namespace Colophon.Tools.Files;
 /// <summary>The one way tools write: anchored against links put in the way, whole or not at all.</summary>
 internal static class FileWriter
 {
+    // On Unix an IOException's HResult is the errno where .NET has no exception of its own for it.
+    private const int NoSpace = 28;
+    private const int ReadOnly = 30;
+
     /// <summary>Writes a file.</summary>
     /// <returns>Null where it was written, else what the model reads.</returns>
     internal static ToolResult? Write(Workspace workspace, WorkspacePath path, ReadOnlySpan<byte> bytes)
@@ -27,8 +31,9 @@ internal static class FileWriter
 
     private static string Reason(Exception? cause) => cause switch
     {
-        UnauthorizedAccessException => "permission denied, or the tree is read-only",
-        IOException { HResult: 28 } => "the disk is full",
+        UnauthorizedAccessException => "permission denied",
+        IOException { HResult: NoSpace } => "the disk is full",
+        IOException { HResult: ReadOnly } => "the tree is read-only",
         _ => "the file system refused",
     };
 }

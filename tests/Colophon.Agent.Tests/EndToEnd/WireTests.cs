@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Colophon.Agent.Conversations;
-using Colophon.Agent.Events;
 using Colophon.Agent.Limits;
 using Colophon.Kernel.Paths;
 using Colophon.Models.Errors;

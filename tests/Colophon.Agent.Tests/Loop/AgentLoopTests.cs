@@ -136,6 +136,64 @@ public sealed class AgentLoopTests
     }
 
     [Fact]
+    public async Task A_provider_that_asks_for_a_long_wait_fails_the_run_at_once()
+    {
+        var busy = new ModelException(ModelError.RateLimited, "slow down") { RetryAfter = TimeSpan.FromHours(1) };
+        using var bench = new LoopBench(new ScriptedClient(ScriptedReply.BreaksOff("half", busy)));
+        Assert.Same(busy, Assert.IsType<AgentOutcome.Failed>(await bench.RunAsync()).Error);
+    }
+
+    [Fact]
+    public async Task A_clients_own_time_out_is_a_failure_and_no_cancellation()
+    {
+        var late = ScriptedReply.BreaksOff("half", new TaskCanceledException("The request timed out."));
+        using var bench = new LoopBench(new ScriptedClient(late, late, late));
+        var failed = Assert.IsType<AgentOutcome.Failed>(await bench.RunAsync());
+        Assert.Equal(AgentError.ModelFailed, Assert.IsType<AgentException>(failed.Error).Error);
+    }
+
+    [Fact]
+    public async Task Reasoning_text_calls_and_foreign_blocks_are_kept_in_order_and_sent_back()
+    {
+        using var block = System.Text.Json.JsonDocument.Parse("""{"type":"new"}""");
+        using var bench = new LoopBench(
+            new ScriptedClient(
+                ScriptedReply.Ends(
+                    "tool_calls", new TextReasoningContent("I th"), new TextReasoningContent("ink"), new TextReasoningContent("") { ProtectedData = "sig" },
+                    new TextContent("Now "), new TextContent("I look."), new Models.Wires.WireBlockContent("w", block.RootElement), Call("c1", "look")),
+                ScriptedReply.Says("Done.")),
+            ScriptedTool.Answers("look", "nothing"));
+        await bench.RunAsync();
+        Assert.Contains("""[think I think|sig]Now I look.[block w {"type":"new"}][call c1 look {}]""", bench.Client.Requests[1]);
+        bench.CheckIsValid();
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_a_reply_or_a_result_does_not_break_the_record()
+    {
+        using var bench = new LoopBench(
+            new ScriptedClient(ScriptedReply.Ends("tool_calls", new TextContent("a\ud83d"), Call("c1", "look")), ScriptedReply.Says("Done.")),
+            ScriptedTool.Answers("look", "\ude00b"));
+        await bench.RunAsync();
+        Assert.Equal("\uFFFDb", bench.LastAnswers[0].Text);
+        bench.CheckIsValid();
+    }
+
+    [Fact]
+    public async Task A_tool_that_forgets_its_bounds_is_cut_in_the_middle()
+    {
+        using var bench = new LoopBench(
+            new ScriptedClient(ScriptedReply.Calls(("c1", "flood", "{}"), ("c2", "hush", "{}")), ScriptedReply.Says("Done.")),
+            ScriptedTool.Answers("flood", string.Concat(Enumerable.Repeat("😀", 200_000))),
+            ScriptedTool.Answers("hush", ""));
+        await bench.RunAsync();
+        Assert.InRange(bench.LastAnswers[0].Text.Length, 130_000, 132_000);
+        Assert.Contains(" characters left out]\n😀", bench.LastAnswers[0].Text);
+        Assert.DoesNotContain('\uFFFD', bench.LastAnswers[0].Text);
+        Assert.Equal("[no output]", bench.LastAnswers[1].Text);
+    }
+
+    [Fact]
     public async Task An_error_that_no_retry_can_heal_is_the_outcome()
     {
         using var bench = new LoopBench(new ScriptedClient(new ScriptedReply([], new ModelException(ModelError.Unauthorized, "401"))));

@@ -1,4 +1,6 @@
 using Colophon.Tools.Search;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Colophon.Tools.Tests.Search;
 
@@ -29,9 +31,9 @@ public sealed class GlobTests
     }
 
     [Fact]
-    public void No_pattern_throws() => FsCheck.Fluent.Prop.ForAll<FsCheck.NonNull<string>, FsCheck.NonNull<string>>(static (pattern, path) =>
+    public void No_pattern_throws() => Prop.ForAll<NonNull<string>, NonNull<string>>(static (pattern, path) =>
     {
         if (Glob.TryParse(pattern.Get, out var glob))
             _ = glob.Matches(path.Get);
-    });
+    }).QuickCheckThrowOnFailure();
 }
