@@ -1,5 +1,6 @@
 using Colophon.Specs.Layout;
 using Colophon.Specs.Parsing;
+using Colophon.Text;
 
 namespace Colophon.Specs;
 
@@ -119,7 +120,7 @@ public sealed class SpecTree
     {
         if (known.Count == 0)
             return $"The tree has no {what} yet.";
-        return NearestName.Of(word, known) is { } nearest
+        return EditDistance.Closest(word, known) is { } nearest
             ? $"Did you mean '{nearest}'?"
             : $"Known {what}: {string.Join(", ", known.Take(8))}{(known.Count > 8 ? ", …" : "")}.";
     }

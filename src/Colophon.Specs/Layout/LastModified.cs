@@ -53,9 +53,10 @@ internal static class LastModified
         }
     }
 
+    /// <summary>Half up and in floating point, as the CLI's platform does: 238.49999 ms since 1970 need more digits than it has, and round up.</summary>
     private static DateTimeOffset Round(DateTimeOffset time)
     {
-        var ticks = time.UtcTicks + TimeSpan.TicksPerMillisecond / 2;
-        return new DateTimeOffset(ticks - ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        var milliseconds = (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerMillisecond;
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Floor(milliseconds + 0.5));
     }
 }

@@ -1,27 +1,13 @@
 namespace Colophon.Specs.Layout;
 
-/// <summary>The "did you mean" of a mistyped name.</summary>
+/// <summary>The names the CLI lists for one it does not know: by Levenshtein's distance, without a limit.</summary>
 internal static class NearestName
 {
-    /// <summary>The name with the smallest edit distance, or null where even that is further than half the word.</summary>
-    internal static string? Of(string word, IReadOnlyList<string> names)
-    {
-        var (best, nearest) = (Math.Max(2, word.Length / 2) + 1, (string?)null);
-        foreach (var name in names)
-        {
-            if (Math.Abs(name.Length - word.Length) < best && Distance(word, name) is var distance && distance < best)
-                (best, nearest) = (distance, name);
-        }
-
-        return nearest;
-    }
-
     /// <summary>The nearest names, the nearest first; names equally near keep their order.</summary>
     internal static List<string> Ranked(string word, IReadOnlyList<string> names, int limit) =>
         names.OrderBy(name => Distance(word, name)).Take(limit).ToList();
 
-    /// <summary>Levenshtein's distance in UTF-16 units.</summary>
-    internal static int Distance(string one, string other)
+    private static int Distance(string one, string other)
     {
         var row = new int[other.Length + 1];
         for (var j = 0; j < row.Length; j++)

@@ -10,9 +10,9 @@ internal static class RequirementHash
     {
         var normal = new StringBuilder(text.Length);
         var blank = false;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var range in text.AsSpan().Split('\n'))
         {
-            var kept = Js.TrimEnd(line);
+            var kept = Js.TrimEnd(text.AsSpan(range));
             if (kept.IsEmpty)
             {
                 blank = normal.Length > 0;

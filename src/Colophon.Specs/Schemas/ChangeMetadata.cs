@@ -20,7 +20,7 @@ internal sealed class ChangeMetadata
         _file = file;
         if (file.Text is not { } text)
             return;
-        _parsed = Yaml.TryRead(LineEnds.Normalise(text), out var value);
+        _parsed = Yaml.TryRead(text, out var value);
         _map = value as Dictionary<string, object?>;
         Problem = _parsed ? MetadataRules.Check(value) : null;
     }
@@ -57,9 +57,9 @@ internal sealed class ChangeMetadata
     /// <summary><c>^\s*(['"]?)key\1\s*:</c> on any line.</summary>
     private static bool Mentions(string text, string key)
     {
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var range in text.AsSpan().SplitAny("\n\r\u2028\u2029"))
         {
-            var rest = Js.TrimStart(line);
+            var rest = Js.TrimStart(text.AsSpan(range));
             var quote = !rest.IsEmpty && rest[0] is '\'' or '"' ? rest[..1] : [];
             rest = rest[quote.Length..];
             if (rest.StartsWith(key) && rest[key.Length..].StartsWith(quote) && Js.TrimStart(rest[(key.Length + quote.Length)..]).StartsWith(":"))

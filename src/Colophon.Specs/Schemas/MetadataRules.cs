@@ -101,7 +101,7 @@ internal static class MetadataRules
             null => "null",
             string => "string",
             bool => "boolean",
-            double => "number",
+            double number => double.IsNaN(number) ? "NaN" : double.IsInfinity(number) ? "Infinity" : "number",
             List<object?> => "array",
             _ => "object",
         };

@@ -1,5 +1,4 @@
 using Colophon.Specs.Layout;
-using Colophon.Specs.Parsing;
 
 namespace Colophon.Specs.Schemas;
 
@@ -75,7 +74,7 @@ internal sealed class SchemaLibrary(string root)
         var file = FileText.Read(path);
         if (file.Text is not { } text)
             return (null, $"Failed to read schema at '{path}': {file.Failure ?? "missing"}");
-        var (schema, problem) = WorkflowSchema.Read(LineEnds.Normalise(text));
+        var (schema, problem) = WorkflowSchema.Read(text);
         return (schema, problem is null ? null : $"Invalid schema at '{path}': {problem}");
     }
 
@@ -89,7 +88,7 @@ internal sealed class SchemaLibrary(string root)
             var file = FileText.Read($"{root}/openspec/{name}");
             if (file.Missing)
                 continue;
-            if (file.Text is { } text && Yaml.TryRead(LineEnds.Normalise(text), out var value) && value is Dictionary<string, object?> map)
+            if (file.Text is { } text && Yaml.TryRead(text, out var value) && value is Dictionary<string, object?> map)
                 _configured = map.GetValueOrDefault("schema") is string { Length: > 0 } schema ? schema : null;
             break;
         }

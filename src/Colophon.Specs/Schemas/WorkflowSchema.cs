@@ -55,7 +55,9 @@ internal sealed record WorkflowSchema(IReadOnlyList<Artifact> Artifacts, string?
             artifacts.Add(artifact);
         }
 
-        var apply = map.GetValueOrDefault("apply") as Dictionary<string, object?>;
+        if (map.TryGetValue("apply", out var phase) && !IsApplyPhase(phase))
+            return (null, "Invalid schema: apply: Invalid input");
+        var apply = phase as Dictionary<string, object?>;
         return CheckGraph(artifacts, apply) is { } problem
             ? (null, problem)
             : (new WorkflowSchema(artifacts, apply?.GetValueOrDefault("tracks") as string), null);
@@ -82,6 +84,11 @@ internal sealed record WorkflowSchema(IReadOnlyList<Artifact> Artifacts, string?
 
         return new Artifact(id, generates, requires);
     }
+
+    private static bool IsApplyPhase(object? phase) =>
+        phase is Dictionary<string, object?> map
+        && map.GetValueOrDefault("requires") is List<object?> { Count: > 0 } requires && requires.TrueForAll(static name => name is string)
+        && map.GetValueOrDefault("tracks", null) is null or string { Length: > 0 } && (map.GetValueOrDefault("tracks") is not string tracks || StaysInside(tracks));
 
     private static bool StaysInside(string path) =>
         path[0] is not ('/' or '\\') && !path.Contains('\0') && !(path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]))

@@ -12,22 +12,28 @@ internal static class Yaml
 {
     /// <summary>Reads one document.</summary>
     /// <returns>False where the text is not one valid YAML document.</returns>
-    internal static bool TryRead(string text, out object? value) => TryReadPlain(text, out value) || TryReadFull(text, out value);
+    internal static bool TryRead(string text, out object? value)
+    {
+        if (text.StartsWith('\uFEFF'))
+            text = text[1..];
+        return TryReadPlain(text, out value) || TryReadFull(text, out value);
+    }
 
     private static bool TryReadPlain(string text, out object? value)
     {
         var map = new Dictionary<string, object?>(StringComparer.Ordinal);
         value = map;
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        foreach (var range in text.AsSpan().Split('\n'))
         {
-            var line = raw.TrimEnd(' ');
+            var line = text.AsSpan(range);
+            line = (line.EndsWith("\r") ? line[..^1] : line).TrimEnd(' ');
             if (line.IsEmpty || line[0] == '#')
                 continue;
             var colon = line.IndexOf(": ");
-            if (colon <= 0 || line[..colon].ContainsAnyExcept(PlainCharacters.Key))
+            if (colon <= 0 || line[..colon].ContainsAnyExcept(YamlCharacters.Key))
                 return false;
             var word = line[(colon + 2)..].TrimStart(' ');
-            if (word.IsEmpty || word.ContainsAnyExcept(PlainCharacters.Word) || word[0] is '-' or '.' || !map.TryAdd(line[..colon].ToString(), Resolve(word.ToString())))
+            if (word.IsEmpty || word.ContainsAnyExcept(YamlCharacters.Word) || word[0] is '-' or '.' || !map.TryAdd(line[..colon].ToString(), Resolve(word.ToString())))
                 return false;
         }
 
@@ -40,7 +46,7 @@ internal static class Yaml
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new StringReader(OnlyLineFeedsBreak(text)));
             if (stream.Documents.Count > 1)
                 return false;
             value = stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode, 0);
@@ -52,13 +58,30 @@ internal static class Yaml
         }
     }
 
+    /// <summary>
+    /// The CLI's YAML breaks lines at LF and CRLF alone; the parser here also at a lone CR and at three Unicode separators. Those become a character
+    /// without a meaning, and so do the control characters that neither takes.
+    /// </summary>
+    private static string OnlyLineFeedsBreak(string text)
+    {
+        const char content = '\uE000';
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        if (!text.AsSpan().ContainsAny(YamlCharacters.Foreign))
+            return text;
+        return string.Create(text.Length, text, static (span, from) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+                span[i] = from[i] is '\0' or '\v' or '\f' or '\r' or '\u0085' or '\u2028' or '\u2029' ? content : from[i];
+        });
+    }
+
     private static object? Convert(YamlNode node, int depth)
     {
         if (depth > 64)
             throw new InvalidOperationException("nested too deeply");
         switch (node)
         {
-            case YamlScalarNode { Style: ScalarStyle.Plain } scalar:
+            case YamlScalarNode { Style: ScalarStyle.Plain } scalar when scalar.Tag.IsEmpty || scalar.Tag.Value != "tag:yaml.org,2002:str":
                 return Resolve(scalar.Value ?? "");
             case YamlScalarNode scalar:
                 return scalar.Value ?? "";
@@ -90,8 +113,32 @@ internal static class Yaml
                 return false;
         }
 
-        return word[0] is (>= '0' and <= '9') or '+' or '-' or '.' && IsNumber(word)
-            && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : word;
+        if (word[0] is not ((>= '0' and <= '9') or '+' or '-' or '.'))
+            return word;
+        if (TryReadSpecial(word, out var special))
+            return special;
+        return IsNumber(word) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : word;
+    }
+
+    /// <summary><c>0x1F</c>, <c>0o17</c>, <c>.inf</c> and <c>.nan</c>.</summary>
+    private static bool TryReadSpecial(string word, out double number)
+    {
+        number = double.NaN;
+        if (word is ".nan" or ".NaN" or ".NAN")
+            return true;
+        var unsigned = word.AsSpan(word[0] is '+' or '-' ? 1 : 0);
+        if (unsigned is ".inf" or ".Inf" or ".INF")
+        {
+            number = word[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+            return true;
+        }
+
+        var digits = word.AsSpan(Math.Min(2, word.Length));
+        if (digits.IsEmpty)
+            return false;
+        number = 0;
+        return word.StartsWith("0x", StringComparison.Ordinal) ? !digits.ContainsAnyExcept(YamlCharacters.Hexadecimal)
+            : word.StartsWith("0o", StringComparison.Ordinal) && !digits.ContainsAnyExcept(YamlCharacters.Octal);
     }
 
     private static bool IsNumber(ReadOnlySpan<char> word)
@@ -111,14 +158,5 @@ internal static class Yaml
         }
 
         return digits > 0 && dots <= 1 && word[^1] is not ('e' or 'E' or '+' or '-');
-    }
-
-    private static class PlainCharacters
-    {
-        internal static readonly System.Buffers.SearchValues<char> Key =
-            System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
-
-        internal static readonly System.Buffers.SearchValues<char> Word =
-            System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
     }
 }
