@@ -1,0 +1,117 @@
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
+
+namespace Colophon.Provenance.Verify;
+
+/// <summary>Checks one entry by itself: form, name, place, trust, then signature. Runs on many threads.</summary>
+internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool strict)
+{
+    internal void Run(EntryFacts facts)
+    {
+        if (!TryRead(facts, out var file))
+            return;
+        if (!Envelope.TryRead(file, out var envelope, out var fault))
+        {
+            facts.Fail(EntryStatus.Malformed, fault);
+            return;
+        }
+
+        facts.Leaf = Pae.Leaf(envelope.Pae);
+        if (!facts.LeafHex.StartsWith(facts.Name.Leaf12, StringComparison.Ordinal))
+            facts.Fail(EntryStatus.HashMismatch, "The signed bytes are not those the file is named after.");
+        var payload = PayloadReader.Read(envelope.Payload);
+        if (envelope.PayloadType != EntryFormat.PayloadType || payload.Predicate is not { } predicate)
+        {
+            facts.Fail(EntryStatus.Malformed, payload.Fault ?? "Its payload is of an unknown type.");
+            return;
+        }
+
+        facts.Take(predicate);
+        Place(facts, predicate);
+        if (strict && !payload.IsCanonical)
+            facts.Fail(EntryStatus.NonCanonical, "The payload is not in canonical form.");
+        if (Trusted(facts, predicate) is { } key)
+            Signature(facts, envelope, key);
+    }
+
+    private static bool TryRead(EntryFacts facts, out byte[] file)
+    {
+        file = [];
+        try
+        {
+            using var handle = File.OpenHandle(facts.Name.Path);
+            var length = RandomAccess.GetLength(handle);
+            if (length > EntryFile.MaximumBytes)
+            {
+                facts.Fail(EntryStatus.Malformed, $"The file is larger than {EntryFile.MaximumBytes} bytes.");
+                return false;
+            }
+
+            file = GC.AllocateUninitializedArray<byte>((int)length);
+            for (var read = 0; read < file.Length;)
+            {
+                var more = RandomAccess.Read(handle, file.AsSpan(read), read);
+                if (more == 0)
+                    throw new EndOfStreamException("The file shrank while it was read.");
+                read += more;
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            facts.Fail(EntryStatus.Malformed, $"The file cannot be read: {e.Message}");
+            return false;
+        }
+    }
+
+    private void Place(EntryFacts facts, Predicate predicate)
+    {
+        if (trust is not null && predicate.Repo != trust.Repo)
+            facts.Fail(EntryStatus.ChainBroken, "It was made for another repository.");
+        if (predicate.Change != facts.Folder.Change || predicate.Stream != facts.Folder.Stream)
+            facts.Fail(EntryStatus.ChainBroken, $"It was made for the stream '{predicate.Change}/{predicate.Stream}'.");
+        if (predicate.Seq != facts.Name.Seq)
+            facts.Fail(EntryStatus.ChainBroken, $"It was made for place {predicate.Seq}.");
+    }
+
+    private TrustedKey? Trusted(EntryFacts facts, Predicate predicate)
+    {
+        var keyId = predicate.Actor.KeyId;
+        if (trust is null)
+        {
+            facts.Fail(EntryStatus.PublicKeyNotTrusted, trustFault ?? "There is no trust.");
+            return null;
+        }
+
+        var (status, message) = trust.Standing(keyId, predicate.Kind, predicate.RecordedAt) switch
+        {
+            KeyStanding.Unknown => (EntryStatus.PublicKeyNotTrusted, "The project does not know its key."),
+            KeyStanding.WrongRole => (EntryStatus.PublicKeyNotTrusted, $"Its key may not sign a {predicate.Kind} entry."),
+            KeyStanding.Revoked => (EntryStatus.KeyRevoked, "Its key was revoked before."),
+            KeyStanding.Expired => (EntryStatus.KeyExpired, "It lies outside its key's validity."),
+            _ => (EntryStatus.Valid, ""),
+        };
+        if (status != EntryStatus.Valid)
+            facts.Fail(status, message);
+        return trust.Find(keyId);
+    }
+
+    private void Signature(EntryFacts facts, Envelope envelope, TrustedKey author)
+    {
+        var signed = false;
+        foreach (var signature in envelope.Signatures)
+        {
+            // A countersignature by a key we do not know says nothing, for or against.
+            var key = signature.KeyId == author.Key.KeyId ? author : trust?.Find(signature.KeyId);
+            if (key is null)
+                continue;
+            if (!key.Key.Verify(envelope.Pae, signature.Signature.Span))
+                facts.Fail(EntryStatus.InvalidSignature, $"The signature of {key.Name} is not over these bytes.");
+            signed |= key == author;
+        }
+
+        if (!signed)
+            facts.Fail(EntryStatus.InvalidSignature, "The key that made it did not sign it.");
+    }
+}

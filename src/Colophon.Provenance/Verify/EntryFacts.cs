@@ -1,0 +1,53 @@
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Verify;
+
+/// <summary>What is kept of an entry between the checks: little, so that a log of a million entries fits.</summary>
+internal sealed class EntryFacts(StreamFolder folder, EntryName name)
+{
+    internal StreamFolder Folder => folder;
+
+    internal EntryName Name => name;
+
+    /// <summary>The leaf as computed from the bytes, or null where they are no envelope.</summary>
+    internal byte[]? Leaf { get; set; }
+
+    internal EntryKind? Kind { get; private set; }
+
+    internal string Id { get; private set; } = "";
+
+    internal string KeyId { get; private set; } = "";
+
+    internal string? Prev { get; private set; }
+
+    internal string? Target { get; private set; }
+
+    internal EntryReference? Continues { get; private set; }
+
+    internal IReadOnlyList<EntryReference> Seen { get; private set; } = [];
+
+    internal DateTimeOffset RecordedAt { get; private set; }
+
+    internal EntryStatus Status { get; private set; } = EntryStatus.Valid;
+
+    internal string? Message { get; private set; }
+
+    /// <summary>Whether the bytes say what the entry was when it was signed, so that others may be checked against it.</summary>
+    internal bool IsReadable => Leaf is not null && Status is not (EntryStatus.Malformed or EntryStatus.HashMismatch);
+
+    internal string LeafHex => Leaf is null ? "" : Convert.ToHexStringLower(Leaf);
+
+    internal void Take(Predicate p)
+    {
+        (Kind, Id, KeyId, Prev, Target) = (p.Kind, p.Id, p.Actor.KeyId, p.Prev, p.Decision?.Target);
+        (Continues, Seen, RecordedAt) = (p.Continues, p.Seen.Count == 0 ? [] : p.Seen, p.RecordedAt);
+    }
+
+    /// <summary>Notes a fault; of several, the one with the lowest exit code is told, and of equals the first that says more than "unanchored".</summary>
+    internal void Fail(EntryStatus status, string message)
+    {
+        var (before, now) = (VerifyExitCode.Of(Status), VerifyExitCode.Of(status));
+        if (before == VerifyExitCode.Valid || now < before || (now == before && Status == EntryStatus.Unanchored))
+            (Status, Message) = (status, message);
+    }
+}

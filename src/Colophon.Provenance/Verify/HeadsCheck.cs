@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Verify;
+
+/// <summary>Checks the heads: who signed them, that none is missing between them, and that every stream they name is here and as long.</summary>
+internal sealed class HeadsCheck
+{
+    private static readonly ImmutableSortedDictionary<string, StreamHead> Nothing = ImmutableSortedDictionary.Create<string, StreamHead>(StringComparer.Ordinal);
+
+    private readonly Action<EntryStatus, string, string> _report;
+    private readonly Dictionary<string, (HeadsNote Note, string Path)> _notes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableSortedDictionary<string, StreamHead>?> _states = new(StringComparer.Ordinal);
+
+    internal HeadsCheck(IEnumerable<string> paths, Action<EntryStatus, string, string> report)
+    {
+        _report = report;
+        foreach (var path in paths)
+        {
+            if (HeadsNote.TryParse(File.ReadAllBytes(path), out var note))
+                _notes[note.Hash] = (note, path);
+            else
+                report(EntryStatus.Malformed, path, "It is not a heads note.");
+        }
+    }
+
+    /// <summary>The sizes at which a stream's root will be asked for.</summary>
+    internal ILookup<string, long> Wanted => _notes.Values.SelectMany(static n => n.Note.Moved).ToLookup(static h => h.Key, static h => h.Size, StringComparer.Ordinal);
+
+    internal void Run(NoteCheck check, string? repo, IReadOnlyDictionary<string, StreamFacts> streams)
+    {
+        var built = _notes.Values.SelectMany(static n => n.Note.Priors).ToHashSet(StringComparer.Ordinal);
+        foreach (var (note, path) in _notes.Values)
+        {
+            if (Path.GetFileName(path) != note.FileName || (repo is not null && note.Checkpoint.Origin != NoteNames.Heads(repo)))
+                _report(EntryStatus.CheckpointMismatch, path, "It belongs to another log or another state.");
+            else if (check.Fault(note.Note, out _) is { } fault)
+                _report(fault.Status, path, fault.Message);
+            else if (note.Priors.FirstOrDefault(p => !_notes.ContainsKey(p)) is not null)
+                _report(EntryStatus.Gap, path, "The heads it builds on are not here.");
+            else if (!built.Contains(note.Hash) && State(note.Hash) is { } state && !HeadsNote.Root(state.Values).AsSpan().SequenceEqual(note.Checkpoint.Root.Span))
+                _report(EntryStatus.CheckpointMismatch, path, "Its root is not that of the streams it names.");
+            else
+                Streams(note, path, streams);
+        }
+    }
+
+    private void Streams(HeadsNote note, string path, IReadOnlyDictionary<string, StreamFacts> streams)
+    {
+        foreach (var head in note.Moved)
+        {
+            if (!streams.TryGetValue(head.Key, out var stream) || stream.Length == 0)
+                _report(EntryStatus.Gap, path, $"The stream '{head.Key}' with {head.Size} entries is not here.");
+            else if (stream.Length < head.Size)
+                _report(EntryStatus.Truncated, path, $"The stream '{head.Key}' had {head.Size} entries; the last one here is {stream.Length}.");
+            else if (stream.Roots.TryGetValue(head.Size, out var root) && root != head.Root)
+                _report(EntryStatus.CheckpointMismatch, path, $"The stream '{head.Key}' is not the one it names.");
+        }
+    }
+
+    /// <summary>All heads as of one note, or null where a prior is missing or the notes run in a circle.</summary>
+    private ImmutableSortedDictionary<string, StreamHead>? State(string tip)
+    {
+        var pending = new Stack<string>([tip]);
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        while (pending.TryPeek(out var hash))
+        {
+            if (_states.ContainsKey(hash) || !_notes.TryGetValue(hash, out var note))
+            {
+                _states.TryAdd(hash, null);
+                pending.Pop();
+            }
+            else if (open.Add(hash))
+            {
+                foreach (var prior in note.Note.Priors)
+                    pending.Push(prior);
+            }
+            else
+            {
+                _states[hash] = Join(note.Note);
+                pending.Pop();
+            }
+        }
+
+        return _states[tip];
+    }
+
+    private ImmutableSortedDictionary<string, StreamHead>? Join(HeadsNote note)
+    {
+        var state = Nothing;
+        foreach (var prior in note.Priors)
+        {
+            if (_states.GetValueOrDefault(prior) is not { } before)
+                return null;
+            state = state.IsEmpty ? before : before.Values.Aggregate(state, Newer);
+        }
+
+        return note.Moved.Aggregate(state, Newer);
+    }
+
+    private static ImmutableSortedDictionary<string, StreamHead> Newer(ImmutableSortedDictionary<string, StreamHead> state, StreamHead head) =>
+        state.TryGetValue(head.Key, out var old) && old.Size >= head.Size ? state : state.SetItem(head.Key, head);
+}

@@ -1,0 +1,121 @@
+using Colophon.Kernel.Errors;
+using Colophon.Kernel.Git;
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
+
+namespace Colophon.Provenance.Verify;
+
+/// <summary>
+/// Verifies a repository's log from its files alone: no index, no network, no model. Trust first, then each entry by itself, then how they follow one
+/// another, then the notes that vouch for them.
+/// </summary>
+public static class Verifier
+{
+    // Below this many entries starting threads costs more than it saves.
+    private const int WorthParallel = 64;
+
+    /// <summary>Verifies the log in the working tree.</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.LogUnavailable"/>: the log's folders cannot be listed.</exception>
+    public static async Task<VerifyReport> VerifyAsync(GitRepository repository, VerifyOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(repository, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvenanceException(ProvenanceError.LogUnavailable, $"The log cannot be read: {e.Message}", null, e);
+        }
+    }
+
+    private static async Task<VerifyReport> RunAsync(GitRepository repository, VerifyOptions options, CancellationToken cancellationToken)
+    {
+        var layout = new AuditLayout(repository.Root);
+        var findings = new List<Finding>();
+        void Report(EntryStatus status, string path, string message) => findings.Add(new Finding(status, Path.GetRelativePath(repository.Root, path), message));
+
+        var oddities = new List<string>();
+        var folders = AuditTree.Streams(layout, oddities);
+        var heads = new HeadsCheck(AuditTree.Heads(layout, oddities), Report);
+        foreach (var oddity in oddities)
+            Report(EntryStatus.Malformed, oddity, "This has no business in the log.");
+
+        var trusted = Trust(repository, options);
+        if (trusted.Trust is null && (folders.Count > 0 || trusted.Error != ProvenanceError.TrustMissing))
+            Report(EntryStatus.PublicKeyNotTrusted, layout.Trust, trusted.Fault ?? "There is no trust.");
+
+        var entries = Check(folders, new EntryCheck(trusted.Trust, trusted.Fault, options.Strict), options.Parallelism, cancellationToken);
+        var notes = new NoteCheck(trusted.Trust, trusted.Fault);
+        var streams = Follow(folders, entries, new StreamCheck(notes, trusted.Trust?.Repo, Report), heads.Wanted);
+        heads.Run(notes, trusted.Trust?.Repo, streams);
+        CrossCheck.Run(streams);
+
+        var pins = new PinnedHeads(repository);
+        if (!options.AcceptRollback)
+            await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);
+        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(repository, e))], Findings = findings, Streams = folders.Count };
+        if (report.ExitCode == VerifyExitCode.Valid)
+            await SaveAsync(pins, streams.Values, cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    private static TrustResult Trust(GitRepository repository, VerifyOptions options)
+    {
+        try
+        {
+            return TrustStore.Load(repository, options.ConfigurationDirectory, options.Fingerprint);
+        }
+        catch (ProvenanceException e)
+        {
+            return new TrustResult(null, e.Error, e.Message);
+        }
+    }
+
+    private static EntryFacts[] Check(IReadOnlyList<StreamFolder> folders, EntryCheck check, int parallelism, CancellationToken cancellationToken)
+    {
+        EntryFacts[] entries = [.. folders.SelectMany(static f => f.Entries.Select(e => new EntryFacts(f, e)))];
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = entries.Length < WorthParallel ? 1 : Math.Max(1, parallelism),
+        };
+        Parallel.ForEach(entries, options, check.Run);
+        return entries;
+    }
+
+    private static Dictionary<string, StreamFacts> Follow(
+        IReadOnlyList<StreamFolder> folders, EntryFacts[] entries, StreamCheck check, ILookup<string, long> wanted)
+    {
+        var streams = new Dictionary<string, StreamFacts>(StringComparer.Ordinal);
+        var start = 0;
+        foreach (var folder in folders)
+        {
+            var own = new ArraySegment<EntryFacts>(entries, start, folder.Entries.Count);
+            streams[folder.Key] = check.Run(folder, own, wanted[folder.Key]);
+            start += own.Count;
+        }
+
+        return streams;
+    }
+
+    // What cannot be remembered (a read-only repository) is no fault of the log.
+    private static async Task SaveAsync(PinnedHeads pins, IEnumerable<StreamFacts> streams, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pins.SaveAsync(streams, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KernelException e) when (e.Error == KernelError.WriteFailed)
+        {
+        }
+    }
+
+    private static EntryVerdict Verdict(GitRepository repository, EntryFacts facts) => new()
+    {
+        Entry = new EntryReference(facts.Folder.Change, facts.Folder.Stream, facts.Name.Seq, facts.LeafHex),
+        Kind = facts.Kind,
+        Path = Path.GetRelativePath(repository.Root, facts.Name.Path),
+        Status = facts.Status,
+        Message = facts.Message,
+    };
+}

@@ -1,0 +1,20 @@
+namespace Colophon.Provenance.Verify;
+
+/// <summary>How the log is verified.</summary>
+public sealed record VerifyOptions
+{
+    /// <summary><c>$XDG_CONFIG_HOME/colophon</c>: where the trust root is pinned.</summary>
+    public required string ConfigurationDirectory { get; init; }
+
+    /// <summary>The fingerprint of the trust root, where it is known otherwise than by the pin (a build server). Default: the pin decides.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Whether entries that are not in canonical form fail. Default false.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>How many entries are checked side by side. Default: one per processor.</summary>
+    public int Parallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether a log that went back behind what was verified here before is taken as the new state. Default false.</summary>
+    public bool AcceptRollback { get; init; }
+}

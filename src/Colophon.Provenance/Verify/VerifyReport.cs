@@ -1,0 +1,61 @@
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Verify;
+
+/// <summary>How one entry stands.</summary>
+public sealed record EntryVerdict
+{
+    /// <summary>The entry; its leaf is empty where the file could not be read.</summary>
+    public required EntryReference Entry { get; init; }
+
+    /// <summary>What it records, or null where it could not be read.</summary>
+    public required EntryKind? Kind { get; init; }
+
+    /// <summary>The file, relative to the repository's root.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required EntryStatus Status { get; init; }
+
+    /// <summary>Why, where it is not valid.</summary>
+    public required string? Message { get; init; }
+}
+
+/// <summary>A fault that belongs to no single entry: trust, a checkpoint, the heads, a file that has no business here.</summary>
+/// <param name="Status">What it is.</param>
+/// <param name="Path">Where, relative to the repository's root.</param>
+/// <param name="Message">What is wrong.</param>
+public sealed record Finding(EntryStatus Status, string Path, string Message);
+
+/// <summary>The outcome of a verification.</summary>
+public sealed record VerifyReport
+{
+    /// <summary>Every entry, by change, stream and place.</summary>
+    public required IReadOnlyList<EntryVerdict> Entries { get; init; }
+
+    /// <summary>Faults of the log around the entries.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>How many streams there are.</summary>
+    public required int Streams { get; init; }
+
+    /// <summary>The lowest code above zero that applies, or zero; see <see cref="VerifyExitCode"/>.</summary>
+    public int ExitCode => Entries.Count == 0 && Findings.Count == 0
+        ? VerifyExitCode.Incomplete
+        : Entries.Select(static e => e.Status).Concat(Findings.Select(static f => f.Status)).Select(VerifyExitCode.Of)
+            .Append(Entries.Count == 0 ? VerifyExitCode.Incomplete : VerifyExitCode.Valid).Where(static c => c != VerifyExitCode.Valid).DefaultIfEmpty(VerifyExitCode.Valid).Min();
+
+    /// <summary>One line for a person.</summary>
+    public string Summary
+    {
+        get
+        {
+            if (Entries.Count == 0 && Findings.Count == 0)
+                return "The log is empty: nothing is proven.";
+            var bad = Entries.Where(static e => VerifyExitCode.Of(e.Status) != VerifyExitCode.Valid).GroupBy(static e => e.Status).Select(static g => $"{g.Count()} {g.Key}");
+            var faults = Findings.GroupBy(static f => f.Status).Select(static g => $"{g.Count()} finding(s) {g.Key}");
+            string[] all = [.. bad, .. faults];
+            return $"{Entries.Count} entries in {Streams} streams: {(all.Length == 0 ? "all valid" : string.Join(", ", all))}.";
+        }
+    }
+}

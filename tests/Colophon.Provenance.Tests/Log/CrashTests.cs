@@ -1,0 +1,125 @@
+using Colophon.Kernel.Files;
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Tests.Verify;
+
+namespace Colophon.Provenance.Tests.Log;
+
+/// <summary>What a killed process or a second one leaves behind.</summary>
+public sealed class CrashTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [TamperCase(53)]
+    public async Task A_process_killed_between_any_two_steps_loses_nothing(bool targetWritten, bool stateWritten)
+    {
+        using var project = Project.Create();
+        await project.FillAsync(2);
+        var states = Snapshot(project);
+        var entry = await project.Log().AppendAsync(Project.Draft(), project.Key, Cancel);
+        var bytes = File.ReadAllBytes(entry.FilePath);
+        if (!targetWritten)
+            File.Delete(entry.FilePath);
+        if (!stateWritten)
+            Restore(states);
+        SpoolOf(project).Put(entry.FilePath, bytes);
+
+        await project.Log().HealAsync(Cancel);
+        Assert.Equal(bytes, File.ReadAllBytes(entry.FilePath));
+        var next = await project.Log().AppendAsync(Project.Draft(), project.Key, Cancel);
+        Assert.Equal((entry.Leaf, 4L), (next.Predicate.Prev, next.Predicate.Seq));
+        await project.Log().SealAsync(project.Key, Cancel);
+        await project.ExpectValidAsync(strict: true);
+    }
+
+    [Fact]
+    [TamperCase(53)]
+    public async Task The_first_entry_of_a_stream_survives_a_kill_as_well()
+    {
+        using var project = Project.Create();
+        var entry = await project.Log().AppendAsync(Project.Draft(), project.Key, Cancel);
+        var state = Assert.Single(Directory.GetFiles(project.Repository.PrivateDirectory, "*.state", SearchOption.AllDirectories));
+        SpoolOf(project).Put(entry.FilePath, File.ReadAllBytes(entry.FilePath));
+        File.Delete(entry.FilePath);
+        new StreamState { Change = entry.Predicate.Change, Stream = entry.Predicate.Stream }.Write(state);
+        var next = await project.Log().AppendAsync(Project.Draft(), project.Key, Cancel);
+        Assert.Equal(entry.Leaf, next.Predicate.Prev);
+    }
+
+    [Fact]
+    [TamperCase(53)]
+    public async Task A_left_over_temporary_file_is_no_entry_and_no_fault()
+    {
+        using var project = Project.Create();
+        var entry = (await project.FillAsync(1))[0];
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(entry.FilePath) ?? "", $".x.json.1-1{AtomicFile.TemporarySuffix}"), "{\"_ty");
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    [TamperCase(53)]
+    public async Task A_half_written_entry_is_malformed()
+    {
+        using var project = Project.Create();
+        var entry = (await project.FillAsync(1))[0];
+        Forger.Bytes(entry.FilePath, static b => b[..(b.Length / 2)]);
+        await project.ExpectAsync(Provenance.Verify.EntryStatus.Malformed, Provenance.Verify.VerifyExitCode.Integrity);
+    }
+
+    [Fact]
+    public async Task A_writer_that_lost_its_memory_begins_a_stream_of_its_own()
+    {
+        using var project = Project.Create();
+        await project.FillAsync(2);
+        Directory.Delete(Path.Combine(project.Repository.PrivateDirectory, "streams"), recursive: true);
+        await project.FillAsync(2);
+        Assert.Equal(2, project.Log().Entries().Select(static e => e.Predicate.Stream).Distinct().Count());
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    public async Task A_damaged_memory_is_not_believed()
+    {
+        using var project = Project.Create();
+        await project.FillAsync(2);
+        foreach (var state in Directory.GetFiles(project.Repository.PrivateDirectory, "*.state", SearchOption.AllDirectories))
+            File.WriteAllText(state, File.ReadAllText(state).Replace("sealed 2", "sealed 9", StringComparison.Ordinal));
+        await project.FillAsync(1);
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    [TamperCase(54)]
+    public async Task Eight_writers_at_once_lose_nothing_and_never_fork()
+    {
+        using var project = Project.Create();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < 100; i++)
+                    await AuditLog.Open(project.Repository, project.Options).AppendAsync(Project.Draft(), project.Key, Cancel);
+            },
+            Cancel)));
+        await project.Log().SealAsync(project.Key, Cancel);
+        var entries = project.Log().Entries().ToArray();
+        Assert.Equal(800, entries.Length);
+        Assert.Equal(Enumerable.Range(1, 800).Select(static i => (long)i), entries.Select(static e => e.Predicate.Seq));
+        await project.ExpectValidAsync(strict: true);
+    }
+
+    private static Spool SpoolOf(Project project) => new(
+        Path.Combine(project.Repository.PrivateDirectory, "spool", new StreamStore(project.Repository, new AuditLayout(project.Root)).WorktreeKey), project.Root);
+
+    private static Dictionary<string, byte[]> Snapshot(Project project) =>
+        Directory.GetFiles(project.Repository.PrivateDirectory, "*.state", SearchOption.AllDirectories).ToDictionary(static f => f, File.ReadAllBytes);
+
+    private static void Restore(Dictionary<string, byte[]> files)
+    {
+        foreach (var (path, content) in files)
+            File.WriteAllBytes(path, content);
+    }
+}
