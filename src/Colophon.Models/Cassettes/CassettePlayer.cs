@@ -98,11 +98,15 @@ public sealed class CassettePlayer : HttpMessageHandler
     private int FirstPlace(RequestPrint print)
     {
         var (place, rank) = (-1, -1);
+        string? words = null;
         for (var index = 0; index < Count; index++)
         {
+            // The later turns of a task belong to the words of its first.
+            var exchange = _cassette.Exchanges[index];
+            words = exchange.Contains ?? (exchange.Turn is > 0 ? words : null);
             if (!Fits(index, print))
                 continue;
-            var found = _cassette.Exchanges[index].Contains is { } text ? print.LastIndexOf(text) : 0;
+            var found = words is null ? 0 : print.LastIndexOf(words);
             if (found > rank)
                 (place, rank) = (index, found);
         }

@@ -150,6 +150,27 @@ public sealed class CassetteTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1.1", "two")]
+    [InlineData("1.2", "four")]
+    public async Task A_run_resumed_in_the_middle_of_a_task_finds_the_turn_of_that_task(string task, string expected)
+    {
+        new Cassette(
+            new CassetteHeader { Wire = "openai-chat", Model = "script", Match = CassetteMatch.Sequence },
+            [
+                Exchange("one", "user", 0, "Do 1.1"), Exchange("two", "tool", 1, null),
+                Exchange("three", "user", 0, "Do 1.2"), Exchange("four", "tool", 1, null),
+            ]).Save(PathOf());
+        using var registry = new ProviderRegistry();
+        ChatMessage[] messages =
+        [
+            Make.User($"All: Do 1.1, Do 1.2. Yours: Do {task}"),
+            new(ChatRole.Assistant, [ToolCallArguments.Create("c", "read", "{}")]),
+            new(ChatRole.Tool, [new FunctionResultContent("c", "Do 1.1 Do 1.2")]),
+        ];
+        Assert.Equal(expected, (await registry.Client($"replay:{PathOf()}").GetResponseAsync(messages)).Text);
+    }
+
+    [Theory]
     [InlineData("1.1", "one")]
     [InlineData("1.2", "three")]
     public async Task A_prompt_that_lists_all_tasks_belongs_to_the_one_it_sets_last(string task, string expected)
@@ -255,7 +276,7 @@ public sealed class CassetteTests : IDisposable
         return [first, [.. first, new(ChatRole.Assistant, [ToolCallArguments.Create("toolu_1", "read", "{}")]), new(ChatRole.Tool, [new FunctionResultContent("toolu_1", "content")])]];
     }
 
-    private static CassetteExchange Exchange(string text, string role, int turn, string contains) => new()
+    private static CassetteExchange Exchange(string text, string role, int turn, string? contains) => new()
     {
         Role = role,
         Turn = turn,
