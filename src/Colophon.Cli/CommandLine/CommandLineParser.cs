@@ -35,7 +35,7 @@ internal static class CommandLineParser
 
         var line = new ParsedLine(command, arguments, options);
         if (!line.Has(GlobalOptions.Help))
-            CheckArguments(line, commands, words);
+            CheckArguments(line, commands);
         return line;
     }
 
@@ -105,11 +105,11 @@ internal static class CommandLineParser
         return new CliException(CliError.UnknownOption, $"There is no option '{name}'{(command is null ? "" : $" of `colophon {command.Name}`")}.", close is null ? $"See {see}." : $"Did you mean '{close}'?");
     }
 
-    private static void CheckArguments(ParsedLine line, IReadOnlyList<CliCommand> commands, IReadOnlyList<string> words)
+    private static void CheckArguments(ParsedLine line, IReadOnlyList<CliCommand> commands)
     {
         if (line.Command is not { } command)
         {
-            if (line.Arguments.Count > 0 || words.Any(static w => !w.StartsWith('-')))
+            if (line.Arguments.Count > 0)
                 throw UnknownCommand(commands, line.Arguments);
             return;
         }
@@ -134,13 +134,12 @@ internal static class CommandLineParser
     private static CliException UnknownCommand(IReadOnlyList<CliCommand> commands, IReadOnlyList<string> arguments)
     {
         var visible = commands.Where(static c => !c.Hidden).Select(static c => c.Name).ToList();
-        var group = visible.Where(name => arguments.Count > 0 && name.StartsWith(arguments[0] + " ", StringComparison.Ordinal)).ToList();
+        var group = visible.Where(name => name.StartsWith(arguments[0] + " ", StringComparison.Ordinal)).ToList();
+        if (group.Count > 0 && arguments.Count == 1)
+            return new CliException(CliError.UnknownCommand, $"`colophon {arguments[0]}` is not a command by itself.", $"There are: {string.Join(", ", group.Select(static name => $"`colophon {name}`"))}.");
         var typed = string.Join(' ', arguments.Take(group.Count > 0 ? 2 : 1));
         var close = EditDistance.Closest(typed, group.Count > 0 ? group : visible);
-        var hint = close is not null ? $"Did you mean `colophon {close}`?"
-            : group.Count > 0 ? $"There are: {string.Join(", ", group.Select(static name => $"`colophon {name}`"))}."
-            : "`colophon --help` lists the commands.";
-        return new CliException(CliError.UnknownCommand, group.Contains(typed + " ") || arguments.Count == 1 && group.Count > 0 ? $"`colophon {typed}` is not a command by itself." : $"There is no command '{typed}'.", hint);
+        return new CliException(CliError.UnknownCommand, $"There is no command '{typed}'.", close is null ? "`colophon --help` lists the commands." : $"Did you mean `colophon {close}`?");
     }
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];

@@ -10,9 +10,9 @@ internal static class ProcessTerminal
     {
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var plain = noColor || environment.GetValueOrDefault("NO_COLOR") is { Length: > 0 } || environment.GetValueOrDefault("TERM") == "dumb";
-        var output = new StreamWriter(Console.OpenStandardOutput(), encoding, 16 * 1024) { NewLine = "\n" };
-        var error = new StreamWriter(Console.OpenStandardError(), encoding, 1024) { NewLine = "\n", AutoFlush = true };
-        var input = new StreamReader(Console.OpenStandardInput(), encoding);
+        var output = new StreamWriter(new DescriptorStream(1), encoding, 16 * 1024) { NewLine = "\n" };
+        var error = new StreamWriter(new DescriptorStream(2), encoding, 1024) { NewLine = "\n", AutoFlush = true };
+        var input = new StreamReader(new DescriptorStream(0), encoding);
         return new Terminal(output, error, input, new TerminalTraits
         {
             Interactive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
@@ -27,13 +27,6 @@ internal static class ProcessTerminal
     {
         if (int.TryParse(environment.GetValueOrDefault("COLUMNS"), out var columns) && columns > 20)
             return Math.Min(columns, 400);
-        try
-        {
-            return Console.IsOutputRedirected ? 100 : Math.Clamp(Console.WindowWidth, 40, 400);
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
+        return Console.IsOutputRedirected ? 100 : Math.Clamp(TerminalSize.Columns() ?? 80, 40, 400);
     }
 }

@@ -57,7 +57,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     {
         await output.WriteAsync(question.AsMemory(), cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return await input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        // A read of a terminal cannot be taken back: on Ctrl-C it is left behind.
+        return await input.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Brings everything to its reader.</summary>

@@ -4,7 +4,7 @@ namespace Colophon.Cli.Tests.CommandLine;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => [.. CommandList.All.Select(static c => c.Name)];
+    public static TheoryData<string> Commands => [.. CommandList.All.Where(static c => !c.Hidden).Select(static c => c.Name)];
 
     [Theory]
     [MemberData(nameof(Commands))]
