@@ -1,4 +1,5 @@
 using Colophon.Kernel.Errors;
+using Colophon.Models.Facts;
 
 namespace Colophon.Models.Errors;
 
@@ -14,6 +15,9 @@ public sealed class ModelException(ModelError error, string message, string? hin
 
     /// <summary>How long the provider asked to wait (<c>Retry-After</c>, RFC 9110 10.2.3), or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The models that were asked before this failure, in order; none where there was no failover.</summary>
+    public IReadOnlyList<FallbackTried> FallbacksTried { get; init; } = [];
 
     /// <summary>Whether the same request may succeed later or elsewhere: rate limits, overload, server and network failures.</summary>
     public bool IsTransient => Error is ModelError.RateLimited or ModelError.Overloaded or ModelError.ServerError

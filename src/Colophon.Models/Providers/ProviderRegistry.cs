@@ -17,7 +17,7 @@ namespace Colophon.Models.Providers;
 public sealed class ProviderRegistry : IDisposable
 {
     private readonly RegistryOptions _options;
-    private readonly Dictionary<string, ProviderOptions> _providers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProviderOptions> _providers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, CassettePlayer> _players = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private HttpMessageHandler? _handler;

@@ -41,7 +41,10 @@ public sealed class FailoverTests
         using var cut = new ModelPipeline(new ScriptedClient("a", new ScriptedCall("half", new ModelException(ModelError.StreamCut, "cut")))).UseFailover([second]).Build();
         Assert.Equal(ModelError.StreamCut, (await Assert.ThrowsAsync<ModelException>(() => cut.GetResponseAsync([Make.User("x")]))).Error);
         using var last = new ModelPipeline(new ScriptedClient("a", ScriptedCall.Fails(ModelError.Network))).UseFailover([second]).Build();
-        Assert.Equal(ModelError.Overloaded, (await Assert.ThrowsAsync<ModelException>(() => last.GetResponseAsync([Make.User("x")]))).Error);
+        var error = await Assert.ThrowsAsync<ModelException>(() => last.GetResponseAsync([Make.User("x")]));
+        Assert.Equal(ModelError.Overloaded, error.Error);
+        Assert.EndsWith("Tried before: test/a (Network).", error.Message, StringComparison.Ordinal);
+        Assert.Equal("test/a", Assert.Single(error.FallbacksTried).Model);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class OpenAiReplyTests
     [InlineData("""{"choices":[{"delta":{"reasoning_content":"hm"}}]}""", "thinking hm []")]
     [InlineData("""{"choices":[{"delta":{"reasoning":"hm","content":null}}]}""", "thinking hm []")]
     [InlineData("""{"choices":[{"delta":{"refusal":"No."}}]}""", "text No.")]
+    [InlineData("""{"choices":[{"delta":{"refusal":"No.","content":null}}]}""", "text No.")]
+    [InlineData("""{"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"a"},{"type":"text","text":"b"},7]}}]}""", "thinking hm []|text ab")]
     [InlineData("""{"choices":[{"message":{"role":"assistant","content":"whole"}}]}""", "text whole")]
     // Whole calls without index or id, all with index 0, with arguments as an object, and with the id in a later piece.
     [InlineData("""{"choices":[{"delta":{"tool_calls":[{"function":{"name":"f","arguments":"{\"a\":1}"}}]}}]}""", "call call_0 f a=1")]

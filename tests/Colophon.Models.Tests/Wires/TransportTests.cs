@@ -93,6 +93,40 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task Comments_that_keep_a_stream_alive_count_as_life()
+    {
+        var clock = new ManualClock();
+        await using var server = new LoopbackServer();
+        // The clock moves on by two thirds of the allowed silence with every piece that arrives.
+        var pieces = (string[])[": PROCESSING\n\n", ": PROCESSING\n\n", ": PROCESSING\n\n", Scripts.OpenAiText("done")];
+        using var client = Make.OpenAi(
+            server.Url,
+            options => options with { TimeProvider = clock, IdleTimeout = TimeSpan.FromSeconds(30) },
+            new PieceHandler(System.Text.Encoding.UTF8.GetBytes(string.Concat(pieces)), [.. pieces.Select(piece => piece.Length)], () => clock.Advance(TimeSpan.FromSeconds(20))));
+        Assert.Equal("done", (await client.GetResponseAsync([Make.User("x")])).Text);
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_valid_Unicode_is_sent_with_replacement_characters()
+    {
+        await using var server = new LoopbackServer(WireAnswer.Events(Scripts.OpenAiText("a")), WireAnswer.Events(Scripts.AnthropicText("a")));
+        using var openAi = Make.OpenAi(server.Url);
+        using var anthropic = Make.Anthropic(server.Url);
+        await openAi.GetResponseAsync([Make.User("a\ud800b\0")]);
+        await anthropic.GetResponseAsync([Make.User("a\ud800b\0")]);
+        Assert.Equal("a\ufffdb\0", server.Requests[0].Json.GetProperty("messages")[0].GetProperty("content").GetString());
+        Assert.Equal("a\ufffdb\0", server.Requests[1].Json.GetProperty("messages")[0].GetProperty("content")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_stream_is_quoted()
+    {
+        await using var server = new LoopbackServer(WireAnswer.Json(200, """{"error":"streaming is off"}"""));
+        using var client = Make.OpenAi(server.Url);
+        Assert.Contains("application/json where a stream of events was asked for: streaming is off", (await Assert.ThrowsAsync<ModelException>(() => client.GetResponseAsync([Make.User("x")]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_web_page_instead_of_a_stream_is_a_bad_response()
     {
         await using var server = new LoopbackServer(WireAnswer.Json(200, "<html>") with { ContentType = "text/html" });

@@ -35,6 +35,10 @@ internal sealed class FailoverChatClient(IChatClient inner, IReadOnlyList<IChatC
                 tried.Add(new FallbackTried(name, failure.Error, failure.Message));
                 options.OnFallback?.Invoke(tried[^1]);
             }
+            catch (ModelException failure) when (tried.Count > 0)
+            {
+                throw AfterOthers(failure, tried);
+            }
         }
 
         await using (start.ConfigureAwait(false))
@@ -58,6 +62,18 @@ internal sealed class FailoverChatClient(IChatClient inner, IReadOnlyList<IChatC
 
         base.Dispose(disposing);
     }
+
+    /// <summary>The last failure, which alone would hide that others came before it.</summary>
+    private static ModelException AfterOthers(ModelException failure, List<FallbackTried> tried) => new(
+        failure.Error,
+        $"{failure.Message} Tried before: {string.Join(", ", tried.Select(one => $"{one.Model} ({one.Error})"))}.",
+        failure.Hint,
+        failure)
+    {
+        Status = failure.Status,
+        RetryAfter = failure.RetryAfter,
+        FallbacksTried = tried,
+    };
 
     private static ChatOptions? WithoutModel(ChatOptions? chatOptions)
     {

@@ -73,7 +73,7 @@ internal ref struct OpenAiChunk
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("content"u8) && reader.Read())
-                Text = String(ref reader);
+                ReadContent(ref reader);
             else if ((reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8)) && reader.Read())
                 Reasoning = String(ref reader) ?? Reasoning;
             else if (reader.ValueTextEquals("refusal"u8) && reader.Read())
@@ -82,6 +82,26 @@ internal ref struct OpenAiChunk
                 ReadCalls(ref reader, calls);
             else
                 SkipValue(ref reader);
+        }
+    }
+
+    /// <summary>Text, or, from Mistral's reasoning models, a list of pieces of text and of thinking.</summary>
+    private void ReadContent(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not JsonTokenType.StartArray)
+        {
+            Text = String(ref reader) ?? Text;
+            return;
+        }
+
+        foreach (var piece in JsonElement.ParseValue(ref reader).EnumerateArray())
+        {
+            if (piece.ValueKind is not JsonValueKind.Object)
+                continue;
+            if (piece.TryGetProperty("text", out var text) && text.ValueKind is JsonValueKind.String)
+                Text += text.GetString();
+            else if (piece.TryGetProperty("thinking", out var thoughts) && thoughts.ValueKind is JsonValueKind.Array)
+                Reasoning += string.Concat(thoughts.EnumerateArray().Select(thought => thought.TryGetProperty("text", out var part) ? part.GetString() : null));
         }
     }
 

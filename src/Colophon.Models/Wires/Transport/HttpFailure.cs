@@ -24,6 +24,16 @@ internal static class HttpFailure
         };
     }
 
+    /// <summary>Reads a good status with a body that is no event stream.</summary>
+    public static async Task<ModelException> ReadOtherAsync(HttpResponseMessage response, string media, WireOptions options, string endpoint, CancellationToken cancellationToken)
+    {
+        var text = ErrorText.FromBody(await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false), options.ApiKey);
+        return new ModelException(
+            ModelError.BadResponse,
+            $"{options.Provider} answered with {media} where a stream of events was asked for{(text.Length == 0 ? "." : $": {text}")}",
+            $"Check that {endpoint} is the address of the interface, and that the server can stream.");
+    }
+
     /// <summary>A failure before the answer began; null where it is to be thrown as it is.</summary>
     public static Exception? Translate(Exception failure, WireOptions options, string endpoint, CancellationToken cancellationToken)
     {

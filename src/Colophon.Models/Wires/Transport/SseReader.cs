@@ -5,9 +5,10 @@ namespace Colophon.Models.Wires.Transport;
 
 /// <summary>
 /// Reads server-sent events (WHATWG HTML, 9.2) as bytes: only <c>data</c> matters to our wires. An event may end with the stream instead
-/// of a blank line, as some servers do, but a line that has no end is dropped. No event may exceed <see cref="MaximumBytes"/>.
+/// of a blank line, as some servers do, but a line that has no end is dropped. No event may exceed <see cref="MaximumBytes"/>. The action is called
+/// whenever bytes arrive, so that a server's comments count as a sign of life.
 /// </summary>
-internal sealed class SseReader(Stream stream) : IDisposable
+internal sealed class SseReader(Stream stream, Action? onBytes = null) : IDisposable
 {
     /// <summary>The largest event that is read: far above any real one, far below the memory.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
@@ -131,6 +132,7 @@ internal sealed class SseReader(Stream stream) : IDisposable
 
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         _end += read;
+        onBytes?.Invoke();
         if (!_begun && _end >= 3)
         {
             _begun = true;

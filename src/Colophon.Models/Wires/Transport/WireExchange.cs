@@ -3,7 +3,7 @@ namespace Colophon.Models.Wires.Transport;
 /// <summary>An answer being read, event by event.</summary>
 internal sealed class WireExchange(HttpResponseMessage response, Stream stream, Deadline deadline, WireOptions options) : IDisposable
 {
-    private readonly SseReader _reader = new(stream);
+    private readonly SseReader _reader = new(stream, deadline.Restart);
 
     /// <summary>The data of the current event; valid until the next call.</summary>
     public ReadOnlySpan<byte> Data => _reader.Data;

@@ -51,12 +51,7 @@ internal sealed class WireTransport : IDisposable
             if (response.StatusCode != HttpStatusCode.OK)
                 throw await HttpFailure.ReadAsync(response, _options, model, deadline.Token).ConfigureAwait(false);
             if (response.Content.Headers.ContentType?.MediaType is { } media && media != "text/event-stream")
-            {
-                throw new ModelException(
-                    ModelError.BadResponse,
-                    $"{_options.Provider} answered with {media} where a stream of events was asked for.",
-                    $"Check that {EndpointLabel} is the address of the interface and not of a web page.");
-            }
+                throw await HttpFailure.ReadOtherAsync(response, media, _options, EndpointLabel, deadline.Token).ConfigureAwait(false);
 
             var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
             return new WireExchange(response, stream, deadline, _options);
