@@ -14,6 +14,7 @@ internal sealed class AgentSession
 {
     private const int MaximumCutReplies = 3;
     private const string Cut = "Nothing was done: the reply was cut at its limit of output tokens, so this call may not be whole. Send it again, in smaller pieces.";
+    private const string GoOn = "Your reply was cut at its limit of output tokens. Go on exactly where it ended.";
     private const string Interrupted = "Interrupted: the program was stopped while this call ran; it may have done all, some or none of its work. Look before you repeat it.";
 
     private readonly AgentRun _run;
@@ -63,6 +64,8 @@ internal sealed class AgentSession
     {
         if (_conversation.Unanswered is { Count: > 0 } unanswered)
             await AppendAsync(Same(unanswered, Interrupted)).ConfigureAwait(false);
+        else if (_conversation.Items is [.., ConversationItem.Assistant { IsCut: true }])
+            await AppendAsync(new ConversationItem.User(GoOn)).ConfigureAwait(false);
         if (_conversation.Items is not [.., ConversationItem.User or ConversationItem.ToolResults])
             throw new AgentException(AgentError.NothingToAnswer, "The conversation has nothing for the model to answer.", "Append a user's text first.");
     }
@@ -77,7 +80,7 @@ internal sealed class AgentSession
         var calls = item.Calls;
         if (item.Finish == ChatFinishReason.ContentFilter.Value)
             return await WithheldAsync(calls).ConfigureAwait(false);
-        if (item.Finish == ChatFinishReason.Length.Value)
+        if (item.IsCut)
             return await GoOnAsync(calls, item.Parts.Count > 0).ConfigureAwait(false);
         _cutReplies = 0;
         return calls.Count == 0 ? new AgentOutcome.Finished(item.Text, Progress) : await CallAsync(calls, cancellationToken).ConfigureAwait(false);
@@ -126,7 +129,7 @@ internal sealed class AgentSession
         }
 
         if (calls.Count == 0)
-            await AppendAsync(new ConversationItem.User("Your reply was cut at its limit of output tokens. Go on exactly where it ended.")).ConfigureAwait(false);
+            await AppendAsync(new ConversationItem.User(GoOn)).ConfigureAwait(false);
         return null;
     }
 

@@ -21,6 +21,9 @@ public sealed class Conversation
     /// <summary>Calls at the end that have no answer: the run was killed between a reply and its results.</summary>
     public IReadOnlyList<AssistantPart.Call> Unanswered => _items is [.., ConversationItem.Assistant last] ? last.Calls : [];
 
+    /// <summary>Whether the model has had its last word: its last reply is whole and calls nothing.</summary>
+    public bool IsFinished => _items is [.., ConversationItem.Assistant { Calls.Count: 0, IsCut: false }];
+
     /// <summary>Starts a conversation with its instructions and the first request.</summary>
     public static Conversation Start(string system, string user) => new([new ConversationItem.System(system), new ConversationItem.User(user)]);
 

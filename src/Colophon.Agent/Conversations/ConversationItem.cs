@@ -27,6 +27,9 @@ public abstract record ConversationItem
         /// <summary>The text, without reasoning and calls.</summary>
         public string Text => string.Concat(Parts.OfType<AssistantPart.Text>().Select(static part => part.Value));
 
+        /// <summary>Whether the reply was cut at its limit of output tokens.</summary>
+        public bool IsCut => Finish == "length";
+
         /// <summary>The tool calls, in order.</summary>
         public IReadOnlyList<AssistantPart.Call> Calls => [.. Parts.OfType<AssistantPart.Call>()];
 

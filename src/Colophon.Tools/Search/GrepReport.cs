@@ -18,6 +18,8 @@ internal sealed class GrepReport(int context)
 
     internal void Search(string path, string content, LineMatcher matcher)
     {
+        if (!matcher.MayMatch(content))
+            return;
         // Ranges rather than strings: most lines are looked at once and dropped.
         var lines = new List<Range>();
         foreach (var line in content.AsSpan().Split('\n'))

@@ -12,8 +12,14 @@ internal sealed class LineMatcher
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(100);
 
     private readonly Regex _regex;
+    private readonly bool _seesWholeTexts;
 
-    private LineMatcher(Regex regex) => _regex = regex;
+    private LineMatcher(Regex regex)
+    {
+        _regex = regex;
+        // Without anchors and look-around, what matches within a line matches within the text; so most files need one search, not one a line.
+        _seesWholeTexts = regex.Options.HasFlag(RegexOptions.NonBacktracking) && regex.ToString().AsSpan().IndexOfAny('^', '$') < 0 && !HasAnchorEscape(regex.ToString());
+    }
 
     internal static bool TryParse(string pattern, bool ignoreCase, [NotNullWhen(true)] out LineMatcher? matcher, [NotNullWhen(false)] out string? refusal)
     {
@@ -31,6 +37,9 @@ internal sealed class LineMatcher
         }
     }
 
+    /// <summary>False where no line of a text can match; true says nothing.</summary>
+    internal bool MayMatch(string text) => !_seesWholeTexts || _regex.IsMatch(text);
+
     /// <summary>Whether the pattern occurs in a line.</summary>
     /// <exception cref="RegexMatchTimeoutException">The pattern takes too long on this line.</exception>
     internal bool IsMatch(ReadOnlySpan<char> line) => _regex.IsMatch(line);
@@ -46,4 +55,7 @@ internal sealed class LineMatcher
             return new Regex(pattern, options, s_limit);
         }
     }
+
+    private static bool HasAnchorEscape(string pattern) =>
+        pattern.Contains("\\A", StringComparison.Ordinal) || pattern.Contains("\\z", StringComparison.OrdinalIgnoreCase) || pattern.Contains("\\G", StringComparison.Ordinal);
 }

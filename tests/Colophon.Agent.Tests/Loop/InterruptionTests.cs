@@ -59,6 +59,19 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public async Task A_run_killed_after_a_cut_reply_goes_on_from_there()
+    {
+        using var bench = new LoopBench(new ScriptedClient(ScriptedReply.Says("Once upon", "length"), ScriptedReply.Says(" a time.")));
+        bench.OnEvent = static e => e is AgentEvent.Appended { Item: ConversationItem.Assistant } ? throw new InvalidOperationException("kill") : ValueTask.CompletedTask;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bench.RunAsync());
+        Assert.False(bench.Conversation.IsFinished);
+        bench.OnEvent = null;
+        Assert.IsType<AgentOutcome.Finished>(await bench.RunAsync());
+        Assert.True(bench.Conversation.IsFinished);
+        bench.CheckIsValid();
+    }
+
+    [Fact]
     public async Task A_reply_left_without_answers_can_be_dropped_and_asked_for_again()
     {
         var call = ScriptedReply.Calls(("c1", "look", "{}"));

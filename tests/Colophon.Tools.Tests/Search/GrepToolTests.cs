@@ -51,6 +51,22 @@ public sealed class GrepToolTests
         Assert.Equal("a:1:needle\n[not searched, too large or not readable: huge]\n", await bench.OkAsync("grep", """{"pattern":"needle"}"""));
     }
 
+    [Theory]
+    [InlineData("b\\b")]
+    [InlineData("^b")]
+    [InlineData("b$")]
+    [InlineData("b\\z")]
+    [InlineData("\\Ab")]
+    [InlineData("\\bb\\b")]
+    [InlineData("[^a]$")]
+    [InlineData("(?i)B")]
+    [InlineData("\\x62|zz")]
+    public async Task An_anchor_means_the_line_and_not_the_file(string pattern)
+    {
+        using var bench = new ToolBench().With("f", "a\r\nb\r\na\r\n");
+        Assert.Contains("f:2:b\n", await bench.OkAsync("grep", $$"""{"pattern":"{{pattern.Replace("\\", "\\\\", StringComparison.Ordinal)}}"}"""));
+    }
+
     [Fact]
     public async Task A_broken_pattern_is_explained() =>
         Assert.Contains("not a valid regular expression", await new ToolBench().ErrorAsync("grep", """{"pattern":"f("}"""));
