@@ -29,13 +29,13 @@ public sealed class LandlockSandbox : ISandbox
     /// <param name="time">The clock for time limits.</param>
     /// <exception cref="SecurityException"><see cref="SecurityError.SandboxUnavailable"/>: this kernel cannot confine a command; the hint says how to consent.</exception>
     public LandlockSandbox(TimeProvider time)
-        : this(time, SandboxHost.Current())
+        : this(time, SandboxHost.Current(), LandlockRuleset.KernelAbi())
     {
     }
 
-    internal LandlockSandbox(TimeProvider time, SandboxHost host)
+    internal LandlockSandbox(TimeProvider time, SandboxHost host, int abi)
     {
-        (_time, _host, _abi) = (time, host, LandlockRuleset.KernelAbi());
+        (_time, _host, _abi) = (time, host, abi);
         _installed = new(host.FindPlaces);
         if (SandboxProbe.WhyNot(_abi) is { } why)
             throw UnconfinedConsent.Missing(why);
@@ -61,7 +61,7 @@ public sealed class LandlockSandbox : ISandbox
         var runId = RunId.New();
         var environment = ScrubbedEnvironment.Build(_host, policy, home.Path, reach.CanRead, runId);
         var prepared = CommandPreparation.Prepare(command, policy, environment, reach.CanRead);
-        using var launcher = new ConfinedLauncher(Ruleset(reach, policy), policy.AllowNetwork, runId);
+        using var launcher = new ConfinedLauncher(Ruleset(reach, policy), policy.AllowNetwork, Broom.SetUp(_abi), runId);
         return await new CommandRun(launcher, prepared, _time).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -62,7 +62,7 @@ public sealed record SandboxProbe
         yield return abi >= 5 ? "devices: their controls are confined" : "devices: ioctl is not confined (ABI 5 needed)";
         yield return inside
             ? "processes: signals stay inside; every process of a command ends with it"
-            : "processes: a command may signal the user's other processes (ABI 6 needed); setsid is refused so that it ends as a whole";
+            : "processes: a command may signal the user's other processes, and one that hides well may outlive it, confined (ABI 6 needed)";
         yield return "not confined: looking up names and sizes; changing modes, times and attributes of the user's own files by path";
     }
 }

@@ -22,6 +22,44 @@ public sealed class CommandLifeTests
     }
 
     [Fact]
+    public async Task A_chain_of_processes_that_each_start_the_next_and_end_is_outrun()
+    {
+        using var confined = new Confined();
+        var script = Path.Combine(confined.Project, "next");
+        File.WriteAllText(script, "#!/bin/sh\necho x >> beats\nenv -i setsid ./next &\n");
+        File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        await confined.Shell("./next; while [ \"$(wc -l < beats)\" -lt 20 ]; do :; done");
+        var beats = new FileInfo(Path.Combine(confined.Project, "beats")).Length;
+        for (var n = 0; n < 5; n++)
+            await confined.Shell("true");
+        Assert.Equal(beats, new FileInfo(Path.Combine(confined.Project, "beats")).Length);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task On_an_older_kernel_the_processes_are_found_by_their_session_or_their_mark(int abi)
+    {
+        using var confined = new Confined(abi);
+        var result = await confined.Shell("sh -c 'env -i sleep 1000 & echo $! > pid'; setsid sh -c 'sleep 1000 & echo $! > other'; echo x > ../outside.txt; cat ../outside.txt; ls ~/..");
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.DoesNotContain("untouched", result.Output);
+        Assert.False(IsAlive(File.ReadAllText(Path.Combine(confined.Project, "pid")).Trim()));
+        Assert.False(IsAlive(File.ReadAllText(Path.Combine(confined.Project, "other")).Trim()));
+        Assert.Equal("untouched", File.ReadAllText(confined.Outside));
+    }
+
+    [Fact]
+    public async Task A_folder_too_deep_to_name_does_not_stop_the_next_command()
+    {
+        using var confined = new Confined();
+        var result = await confined.Shell("cd \"$TMPDIR\"; for i in 1 2 3; do d=$(printf 'd/%.0s' {1..1500}); mkdir -p $d && cd -P $d; done; echo deep");
+        Assert.EndsWith("deep\n", result.Output);
+        Assert.Equal("ok\n", (await confined.Shell("echo ok")).Output);
+    }
+
+    [Fact]
     public async Task A_command_out_of_time_is_killed_with_its_grandchildren()
     {
         using var confined = new Confined();

@@ -1,4 +1,5 @@
 using Colophon.Security.Sandbox;
+using Colophon.Security.Sandbox.Confine;
 using Colophon.Security.Sandbox.Reach;
 
 namespace Colophon.Security.Tests.Sandbox;
@@ -8,7 +9,7 @@ internal sealed class Confined : IDisposable
 {
     private readonly TemporaryFolder _root = new();
 
-    public Confined()
+    public Confined(int newestAbi = int.MaxValue)
     {
         Assert.SkipUnless(SandboxProbe.Run().Available, string.Join("; ", SandboxProbe.Run().Findings));
         Home = Directory.CreateDirectory(Path.Combine(_root.Path, "home")).FullName;
@@ -25,7 +26,7 @@ internal sealed class Confined : IDisposable
             ["ANTHROPIC_API_KEY"] = "sk-ant-leak",
             ["PATH"] = $"{host.Variables["PATH"]}:{Home}/.pyenv/bin",
         };
-        Sandbox = new LandlockSandbox(TimeProvider.System, host with { Home = Home, ConfigurationFolder = Path.Combine(Home, ".config/colophon"), Variables = variables });
+        Sandbox = new LandlockSandbox(TimeProvider.System, host with { Home = Home, ConfigurationFolder = Path.Combine(Home, ".config/colophon"), Variables = variables }, Math.Min(newestAbi, LandlockRuleset.KernelAbi()));
     }
 
     public LandlockSandbox Sandbox { get; }

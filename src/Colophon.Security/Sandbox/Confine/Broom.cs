@@ -11,6 +11,26 @@ namespace Colophon.Security.Sandbox.Confine;
 /// </summary>
 internal sealed unsafe class Broom : IDisposable
 {
+    /// <summary>
+    /// A killed process may finish the system call it is in, so the broom looks until nobody is left; for a second or so at most, since where the
+    /// machine's init does not reap, the dead stay.
+    /// </summary>
+    private const string Sweeping = """
+        read -r line
+        kill -9 -1
+        round=0
+        while [ $round -lt 300 ]; do
+          left=
+          for process in /proc/[0-9]*; do
+            process=${process#/proc/}
+            [ $process = $$ ] || ! kill -0 $process || left=1
+          done
+          [ $left ] || exit 0
+          round=$((round + 1))
+          sleep 0.002
+        done
+        """;
+
     private readonly LandlockRuleset _domain = LandlockRuleset.CreateForSignals();
     private readonly Descriptor _waiting;
     private readonly Descriptor _hold;
@@ -18,11 +38,15 @@ internal sealed unsafe class Broom : IDisposable
     private readonly SpawnPlan _plan;
     private int _process;
 
-    internal Broom()
+    private Broom()
     {
         (_waiting, _hold) = Descriptor.Pipe();
-        _plan = new SpawnPlan("/bin/sh", ["-c", "read -r line; kill -9 -1"], [], "/", _waiting, _silence, _silence);
+        _plan = new SpawnPlan("/bin/sh", ["-c", Sweeping], ["PATH=/usr/bin:/bin"], "/", _waiting, _silence, _silence);
     }
+
+    /// <summary>A broom for one command, or null where the kernel would let it sweep the user's other processes away.</summary>
+    /// <param name="abi">The Landlock ABI.</param>
+    internal static Broom? SetUp(int abi) => abi >= LandlockRuleset.ScopedAbi && DomainSignals.StayInside ? new Broom() : null;
 
     /// <summary>Tells the restricted thread to set the broom up before anything else.</summary>
     internal void Enter(RestrictionOrders* orders)

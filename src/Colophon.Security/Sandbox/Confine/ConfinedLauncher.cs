@@ -12,14 +12,14 @@ namespace Colophon.Security.Sandbox.Confine;
 /// </summary>
 /// <param name="ruleset">What the command may touch; disposed of with the launcher.</param>
 /// <param name="allowNetwork">Whether it may open sockets.</param>
-/// <param name="runId">What marks its processes where signals are not scoped.</param>
-internal sealed unsafe class ConfinedLauncher(LandlockRuleset ruleset, bool allowNetwork, string runId) : Launcher
+/// <param name="broom">What ends its processes; null where signals are not scoped: then its session and its mark must do.</param>
+/// <param name="runId">What marks its processes where there is no broom.</param>
+internal sealed unsafe class ConfinedLauncher(LandlockRuleset ruleset, bool allowNetwork, Broom? broom, string runId) : Launcher
 {
     /// <summary>Descriptor 3 is the gate; where it closes without a line, this program died, and nothing may run.</summary>
     private const string AtTheGate = "read -r line <&3 || exit 126; exec 3<&-; unset line; exec \"$@\"";
 
     private readonly NativeBlock _memory = new();
-    private readonly Broom? _broom = DomainSignals.StayInside ? new Broom() : null;
     private Descriptor? _gate;
 
     internal override int Launch(PreparedCommand command, Descriptor input, Descriptor output, out int process)
@@ -41,11 +41,11 @@ internal sealed unsafe class ConfinedLauncher(LandlockRuleset ruleset, bool allo
         orders->SignalRuleset = -1;
         orders->Ruleset = ruleset.Number;
         orders->Command = SpawnOrders.From(plan);
-        orders->Filter = Filter(SeccompFilter.Write(allowNetwork, keepSession: _broom is null, RuntimeInformation.ProcessArchitecture));
+        orders->Filter = Filter(SeccompFilter.Write(allowNetwork, RuntimeInformation.ProcessArchitecture));
         Capabilities.Prepare(orders, _memory);
-        _broom?.Enter(orders);
+        broom?.Enter(orders);
         RestrictedThread.Run(orders);
-        _broom?.Entered(orders);
+        broom?.Entered(orders);
 
         process = orders->Command.Process;
         if (orders->Error == 0 || orders->Step == RestrictionStep.Spawn)
@@ -65,18 +65,24 @@ internal sealed unsafe class ConfinedLauncher(LandlockRuleset ruleset, bool allo
         gate.Dispose();
     }
 
-    internal override void KillAll(int process)
+    internal override int End(int process)
     {
-        _ = Posix.Kill(-process, Posix.KillSignal);
-        if (_broom is { } broom)
-            broom.Sweep();
-        else
+        if (broom is null)
+        {
             ProcessTable.KillSession(process, runId);
+            return CommandRun.Reap(process);
+        }
+
+        // The command leads its group and cannot leave it. It is reaped first, because the broom waits until nobody is left.
+        _ = Posix.Kill(-process, Posix.KillSignal);
+        var status = CommandRun.Reap(process);
+        broom.Sweep();
+        return status;
     }
 
     public override void Dispose()
     {
-        _broom?.Dispose();
+        broom?.Dispose();
         _gate?.Dispose();
         ruleset.Dispose();
         _memory.Dispose();

@@ -35,9 +35,8 @@ internal static class SeccompFilter
 
     /// <summary>Writes the filter.</summary>
     /// <param name="allowNetwork">Whether IPv4 and IPv6 sockets can be made.</param>
-    /// <param name="keepSession">Whether <c>setsid</c> is refused, because the session is how the processes are found again.</param>
     /// <param name="architecture">For which architecture.</param>
-    internal static SeccompInstruction[] Write(bool allowNetwork, bool keepSession, Architecture architecture)
+    internal static SeccompInstruction[] Write(bool allowNetwork, Architecture architecture)
     {
         var x64 = architecture == Architecture.X64;
         int Number(Syscall call) => x64 ? call.X64 : call.Arm64;
@@ -70,8 +69,6 @@ internal static class SeccompFilter
             Answer(call, NoSuchCall);
         foreach (var call in SyscallTable.Forbidden)
             Answer(call, NotPermitted);
-        if (keepSession)
-            Answer(SyscallTable.NewSession, NotPermitted);
         if (!allowNetwork)
         {
             foreach (var call in SyscallTable.SocketUse)

@@ -21,7 +21,6 @@ internal static class SyscallTable
     internal static readonly Syscall Clone = new(56, 220);
     internal static readonly Syscall ControlDevice = new(16, 29);
     internal static readonly Syscall Limit = new(302, 261);
-    internal static readonly Syscall NewSession = new(112, 157);
 
     /// <summary>Answered "no such call", so that libraries fall back: <c>clone3</c> (its flags lie in memory, where no filter sees them) and io_uring.</summary>
     internal static readonly Syscall[] Missing = [new(435), new(425), new(426), new(427)];

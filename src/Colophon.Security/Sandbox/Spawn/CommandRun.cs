@@ -62,8 +62,7 @@ internal sealed unsafe class CommandRun(Launcher launcher, PreparedCommand comma
         using var input = inputEnd;
 
         var process = Launch(childInput, childOutput);
-        var reaped = false;
-        var timedOut = false;
+        int? status = null;
         try
         {
             childInput.Dispose();
@@ -71,21 +70,16 @@ internal sealed unsafe class CommandRun(Launcher launcher, PreparedCommand comma
             LimitResources(process);
             launcher.Release();
             using var ended = Descriptor.OfProcess(process);
-            timedOut = Watch(ended, output, input, cancel, started) == Ending.OutOfTime;
-            launcher.KillAll(process);
+            var ending = Watch(ended, output, input, cancel, started);
+            status = launcher.End(process);
             Drain(output);
-            var status = Reap(process);
-            reaped = true;
             cancellationToken.ThrowIfCancellationRequested();
-            return Result(status, timedOut, time.GetElapsedTime(started));
+            return Result(status.Value, ending == Ending.OutOfTime, time.GetElapsedTime(started));
         }
         finally
         {
-            if (!reaped)
-            {
-                launcher.KillAll(process);
-                Reap(process);
-            }
+            if (status is null)
+                launcher.End(process);
         }
     }
 

@@ -16,8 +16,9 @@ internal abstract class Launcher : IDisposable
     /// <summary>Lets the command run.</summary>
     internal abstract void Release();
 
-    /// <summary>Kills the command and every process that descends from it; before the command is reaped, so that its id is still its own.</summary>
-    internal abstract void KillAll(int process);
+    /// <summary>Kills the command, where it still runs, and every process that descends from it, and waits until they are gone. Called once.</summary>
+    /// <returns>How the command ended, as <c>waitpid</c> says it.</returns>
+    internal abstract int End(int process);
 
     public abstract void Dispose();
 }

@@ -18,7 +18,12 @@ internal sealed class SessionLauncher(string runId) : Launcher
     {
     }
 
-    internal override void KillAll(int process) => ProcessTable.KillSession(process, runId);
+    internal override int End(int process)
+    {
+        // Before the command is reaped: as long as it is not, nobody else can get its number.
+        ProcessTable.KillSession(process, runId);
+        return CommandRun.Reap(process);
+    }
 
     public override void Dispose()
     {
