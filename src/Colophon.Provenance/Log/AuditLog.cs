@@ -69,7 +69,7 @@ public sealed class AuditLog
     /// <exception cref="KernelException"><see cref="KernelError.Locked"/> or <see cref="KernelError.WriteFailed"/>.</exception>
     public async Task SealAsync(SigningKey key, CancellationToken cancellationToken)
     {
-        var trust = Trust(key, EntryKind.Generation);
+        var trust = Trust(key, null);
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         Heal();
         var any = false;
@@ -110,7 +110,7 @@ public sealed class AuditLog
         {
             foreach (var name in folder.Entries)
             {
-                if (EntryFile.TryParse(File.ReadAllBytes(name.Path), name.Path, out var entry, out _))
+                if (EntryFile.TryReadFile(name.Path, out var entry))
                     yield return entry;
             }
         }
@@ -205,12 +205,12 @@ public sealed class AuditLog
     private EntryReference? LastPresent(EntryReference lost)
     {
         var folder = AuditTree.Read(lost.Change, lost.Stream, _layout.Stream(lost.Change, lost.Stream));
-        return folder.Entries.Count > 0 && EntryFile.TryParse(File.ReadAllBytes(folder.Entries[^1].Path), folder.Entries[^1].Path, out var entry, out _)
+        return folder.Entries.Count > 0 && EntryFile.TryReadFile(folder.Entries[^1].Path, out var entry)
             ? new EntryReference(lost.Change, lost.Stream, entry.Predicate.Seq, entry.Leaf)
             : null;
     }
 
-    private ProjectTrust Trust(SigningKey key, EntryKind kind)
+    private ProjectTrust Trust(SigningKey key, EntryKind? kind)
     {
         if (_trust is null)
         {

@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Colophon.Provenance.Log;
 
 /// <summary>An entry's file by its name alone.</summary>
@@ -34,8 +36,8 @@ internal static class AuditTree
         var streams = new List<StreamFolder>();
         foreach (var change in Folders(layout.Streams, oddities))
         {
-            foreach (var stream in Folders(change.FullName, oddities))
-                streams.Add(Read(change.Name, stream.Name, stream.FullName));
+            foreach (var stream in Folders(change.Path, oddities))
+                streams.Add(Read(change.Name, stream.Name, stream.Path));
         }
 
         return streams;
@@ -48,14 +50,14 @@ internal static class AuditTree
         var oddities = new List<string>();
         foreach (var file in Children(directory))
         {
-            if (IsLinkOrFolder(file))
-                oddities.Add(file.FullName);
+            if (!file.IsPlain)
+                oddities.Add(file.Path);
             else if (AuditLayout.TryEntryName(file.Name, out var seq, out var leaf12))
-                entries.Add(new EntryName(seq, leaf12, file.FullName));
+                entries.Add(new EntryName(seq, leaf12, file.Path));
             else if (AuditLayout.TryCheckpointName(file.Name, out var size))
-                checkpoints.Add((size, file.FullName));
+                checkpoints.Add((size, file.Path));
             else
-                oddities.Add(file.FullName);
+                oddities.Add(file.Path);
         }
 
         entries.Sort(static (a, b) => a.Seq != b.Seq ? a.Seq.CompareTo(b.Seq) : string.CompareOrdinal(a.Leaf12, b.Leaf12));
@@ -69,32 +71,41 @@ internal static class AuditTree
         var heads = new List<string>();
         foreach (var file in Children(layout.Heads))
         {
-            if (!IsLinkOrFolder(file) && file.Name.EndsWith(".note", StringComparison.Ordinal))
-                heads.Add(file.FullName);
+            if (file.IsPlain && file.Name.EndsWith(".note", StringComparison.Ordinal))
+                heads.Add(file.Path);
             else
-                oddities.Add(file.FullName);
+                oddities.Add(file.Path);
         }
 
         heads.Sort(StringComparer.Ordinal);
         return heads;
     }
 
-    private static IEnumerable<FileSystemInfo> Folders(string directory, List<string> oddities)
+    private static IEnumerable<Child> Folders(string directory, List<string> oddities)
     {
         foreach (var child in Children(directory).OrderBy(static c => c.Name, StringComparer.Ordinal))
         {
-            if (child is DirectoryInfo && child.LinkTarget is null && EntryFormat.IsName(child.Name))
+            if (child is { IsFolder: true, IsLink: false } && EntryFormat.IsName(child.Name))
                 yield return child;
             else
-                oddities.Add(child.FullName);
+                oddities.Add(child.Path);
         }
     }
 
-    private static IEnumerable<FileSystemInfo> Children(string directory)
+    private static IEnumerable<Child> Children(string directory)
     {
-        var folder = new DirectoryInfo(directory);
-        return folder.Exists ? folder.EnumerateFileSystemInfos("*", All).Where(static f => f.Name[0] != '.') : [];
+        if (!Directory.Exists(directory))
+            yield break;
+        var visible = new FileSystemEnumerable<Child>(directory, Child.Of, All) { ShouldIncludePredicate = static (ref e) => e.FileName[0] != '.' };
+        foreach (var child in visible)
+            yield return child;
     }
 
-    private static bool IsLinkOrFolder(FileSystemInfo file) => file is DirectoryInfo || file.Attributes.HasFlag(FileAttributes.ReparsePoint);
+    private readonly record struct Child(string Name, string Path, bool IsFolder, bool IsLink)
+    {
+        internal bool IsPlain => !IsFolder && !IsLink;
+
+        internal static Child Of(ref FileSystemEntry entry) =>
+            new(entry.FileName.ToString(), entry.ToFullPath(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) == FileAttributes.ReparsePoint);
+    }
 }

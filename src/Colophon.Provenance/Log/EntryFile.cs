@@ -28,13 +28,27 @@ public static class EntryFile
     {
         try
         {
-            return TryParse(File.ReadAllBytes(path), path, out var entry, out var fault)
+            return TryParse(BoundedFile.Read(path, MaximumBytes), path, out var entry, out var fault)
                 ? entry
                 : throw new ProvenanceException(ProvenanceError.EntryMalformed, $"'{path}' is not an audit entry: {fault}", "Run `colophon audit verify`.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ProvenanceException(ProvenanceError.LogUnavailable, $"Cannot read '{path}': {e.Message}", null, e);
+        }
+    }
+
+    /// <summary>Reads an entry from disk where it can be read as one.</summary>
+    internal static bool TryReadFile(string path, [NotNullWhen(true)] out Entry? entry)
+    {
+        entry = null;
+        try
+        {
+            return TryParse(BoundedFile.Read(path, MaximumBytes), path, out entry, out _);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -17,7 +17,7 @@ internal static class SeenStreams
             var head = folder.Entries[^1];
             if (own.Seen.TryGetValue(folder.Key, out var known) && known.StartsWith(head.Leaf12, StringComparison.Ordinal))
                 continue;
-            if (EntryFile.TryParse(File.ReadAllBytes(head.Path), head.Path, out var entry, out _))
+            if (EntryFile.TryReadFile(head.Path, out var entry))
                 news.Add(new EntryReference(folder.Change, folder.Stream, head.Seq, entry.Leaf));
             if (news.Count == Most)
                 break;

@@ -38,7 +38,7 @@ public sealed class ProjectTrust
     /// <summary>The key of that id, or null.</summary>
     public TrustedKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 
-    internal KeyStanding Standing(string keyId, EntryKind kind, DateTimeOffset at)
+    internal KeyStanding Standing(string keyId, EntryKind? kind, DateTimeOffset at)
     {
         if (Find(keyId) is not { } key)
             return KeyStanding.Unknown;
@@ -46,7 +46,7 @@ public sealed class ProjectTrust
             return KeyStanding.Revoked;
         if (at < key.ValidFrom || (key.ValidUntil is { } until && at >= until))
             return KeyStanding.Expired;
-        return MaySign(key.Role, kind) ? KeyStanding.Trusted : KeyStanding.WrongRole;
+        return kind is not { } signed || MaySign(key.Role, signed) ? KeyStanding.Trusted : KeyStanding.WrongRole;
     }
 
     private static bool MaySign(KeyRole role, EntryKind kind) => role switch

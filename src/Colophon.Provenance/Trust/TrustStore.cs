@@ -86,7 +86,7 @@ public static class TrustStore
             if (pin.Version > last.Root.Version || Fingerprint(chain[(int)pin.Version - 1].Envelope) != pin.Leaf)
                 return Invalid($"The trust file was rolled back or replaced: version {pin.Version} was seen before, now the newest is {last.Root.Version}.");
             if (pin.Version < last.Root.Version)
-                new TrustPin(pin.Repo, root, last.Root.Version, Fingerprint(last.Envelope)).Write(configurationDirectory);
+                Remember(new TrustPin(pin.Repo, root, last.Root.Version, Fingerprint(last.Envelope)), configurationDirectory);
         }
 
         return new(new ProjectTrust(last.Root, root), null, null);
@@ -97,6 +97,18 @@ public static class TrustStore
 
     internal static ProvenanceException Refusal(TrustResult result) => new(
         result.Error ?? ProvenanceError.TrustInvalid, result.Fault ?? "", result.Error == ProvenanceError.TrustMissing ? "Run `colophon init`." : "Nothing is signed or believed until this is cleared up.");
+
+    // A build server's home may be read-only; that the newer version was seen is then not remembered.
+    private static void Remember(TrustPin pin, string configurationDirectory)
+    {
+        try
+        {
+            pin.Write(configurationDirectory);
+        }
+        catch (KernelException e) when (e.Error == KernelError.WriteFailed)
+        {
+        }
+    }
 
     private static bool TryReadChain(GitRepository repository, out List<(TrustRoot Root, Envelope Envelope)> chain, out ProvenanceError error, out string fault)
     {

@@ -39,23 +39,7 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
         file = [];
         try
         {
-            using var handle = File.OpenHandle(facts.Name.Path);
-            var length = RandomAccess.GetLength(handle);
-            if (length > EntryFile.MaximumBytes)
-            {
-                facts.Fail(EntryStatus.Malformed, $"The file is larger than {EntryFile.MaximumBytes} bytes.");
-                return false;
-            }
-
-            file = GC.AllocateUninitializedArray<byte>((int)length);
-            for (var read = 0; read < file.Length;)
-            {
-                var more = RandomAccess.Read(handle, file.AsSpan(read), read);
-                if (more == 0)
-                    throw new EndOfStreamException("The file shrank while it was read.");
-                read += more;
-            }
-
+            file = BoundedFile.Read(facts.Name.Path, EntryFile.MaximumBytes);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -17,7 +17,7 @@ internal sealed class HeadsCheck
         _report = report;
         foreach (var path in paths)
         {
-            if (HeadsNote.TryParse(File.ReadAllBytes(path), out var note))
+            if (HeadsNote.TryParse(BoundedFile.ReadNote(path), out var note))
                 _notes[note.Hash] = (note, path);
             else
                 report(EntryStatus.Malformed, path, "It is not a heads note.");

@@ -247,8 +247,9 @@ public sealed class EntryTamperTests
     public async Task A_log_converted_to_crlf_still_verifies()
     {
         using var project = Project.Create();
-        foreach (var entry in await project.FillAsync(3))
-            Forger.Text(entry.FilePath, static t => t.Replace("\n", "\r\n", StringComparison.Ordinal));
+        await project.FillAsync(3);
+        foreach (var file in Directory.GetFiles(project.Audit, "*", SearchOption.AllDirectories))
+            Forger.Text(file, static t => t.Replace("\n", "\r\n", StringComparison.Ordinal));
         await project.ExpectValidAsync(strict: true);
     }
 

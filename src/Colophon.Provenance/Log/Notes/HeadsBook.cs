@@ -34,7 +34,7 @@ internal static class HeadsBook
         var built = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in AuditTree.Heads(layout, oddities))
         {
-            if (!HeadsNote.TryParse(File.ReadAllBytes(path), out var note))
+            if (!HeadsNote.TryParse(BoundedFile.ReadNote(path), out var note))
                 continue;
             tips.Add(note.Hash);
             built.UnionWith(note.Priors);

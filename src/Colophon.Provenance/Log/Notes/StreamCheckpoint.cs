@@ -26,6 +26,6 @@ internal static class StreamCheckpoint
     internal static bool TryRead(string path, [NotNullWhen(true)] out SignedNote? note, [NotNullWhen(true)] out Checkpoint? checkpoint)
     {
         checkpoint = null;
-        return SignedNote.TryParse(File.ReadAllBytes(path), out note) && Checkpoint.TryParse(note.Text, out checkpoint);
+        return SignedNote.TryParse(BoundedFile.ReadNote(path), out note) && Checkpoint.TryParse(note.Text, out checkpoint);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class StreamStore(GitRepository repository, AuditLayout layout)
         var before = state.Size;
         var folder = layout.Stream(state.Change, state.Stream);
         while (Directory.Exists(folder) && Directory.GetFiles(folder, $"{state.Size + 1:D8}-*.json") is [var path]
-            && EntryFile.TryParse(File.ReadAllBytes(path), path, out var entry, out _) && entry.Predicate.Prev == state.LastLeaf)
+            && EntryFile.TryReadFile(path, out var entry) && entry.Predicate.Prev == state.LastLeaf)
             state.Take(entry.Leaf, entry.Predicate);
         if (state.Size != before)
             Save(state);
