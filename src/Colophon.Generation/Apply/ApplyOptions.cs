@@ -38,8 +38,8 @@ public sealed record ApplyOptions
     /// <summary>What the model may call.</summary>
     public ToolRegistry Tools { get; init; } = ToolRegistry.BuiltIn;
 
-    /// <summary>Confines the commands of the shell tool.</summary>
-    public required ISandbox Sandbox { get; init; }
+    /// <summary>Confines the commands of the shell tool; null where there is none, which the model is told.</summary>
+    public required ISandbox? Sandbox { get; init; }
 
     /// <summary>Paths outside the project that commands may read.</summary>
     public IReadOnlyList<string> ReadableRoots { get; init; } = [];

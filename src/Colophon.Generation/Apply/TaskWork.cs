@@ -245,7 +245,7 @@ internal sealed class TaskWork
         Attempt = _session.Record.Attempt,
         Actor = _actor ?? throw new InvalidOperationException("The work has not begun."),
         Model = _options.Model,
-        SandboxDescription = _options.Sandbox.Description,
+        SandboxDescription = _options.Sandbox?.Description ?? "none",
         Prompt = string.Join("\n\n", Run.Conversation.Items.Take(2).Select(static i => i switch { ConversationItem.System s => s.Text, ConversationItem.User u => u.Text, _ => "" })),
         Context = _context ?? throw new InvalidOperationException("The work has not begun."),
         Items = [.. Run.Conversation.Items.Skip(_session.Record.FirstItem)],

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Colophon.Agent.Conversations;
+using Colophon.Agent.Events;
+using Colophon.Generation.Apply;
+using Colophon.Security.Redaction;
+
+namespace Colophon.Engine;
+
+/// <summary>Turns what the floors below tell into the engine's own events.</summary>
+internal sealed class EventTranslation(TimeProvider time)
+{
+    private const int LongestSummary = 120;
+
+    private static readonly string[] s_telling = ["path", "command", "pattern", "file", "query"];
+
+    private readonly Dictionary<string, long> _started = new(StringComparer.Ordinal);
+    private long _tokensIn;
+    private long _tokensOut;
+    private long _tokensCached;
+    private long _cost;
+
+    /// <summary>The engine's event, or null for what is of no interest to a host.</summary>
+    public EngineEvent? Of(ApplyEvent happened) => happened switch
+    {
+        ApplyEvent.Notice e => new EngineEvent.Notice(e.Message, e.Hint),
+        ApplyEvent.Started e => new EngineEvent.ApplyStarted(e.Change, e.Session, e.Model, e.OpenTasks, e.TotalTasks, e.Resumed),
+        ApplyEvent.TaskStarted e => new EngineEvent.TaskStarted(e.Task, e.Index, e.Count, e.Attempt),
+        ApplyEvent.ContextChosen e => new EngineEvent.ContextChosen(
+            [.. e.Selection.Files.Select(static f => new ContextChoice(f.Path, f.Reason, f.Score, f.Tokens, f.Taken))], e.Selection.Tokens, e.Selection.Budget),
+        ApplyEvent.ProposalReady e => new EngineEvent.ProposalReady(e.Proposal),
+        ApplyEvent.Accepted e => new EngineEvent.TaskAccepted(e.Task, e.Files, e.Entry),
+        ApplyEvent.Rejected e => new EngineEvent.TaskRejected(e.Task, e.Reason, e.Entry, e.TriesAgain),
+        ApplyEvent.Agent e => Of(e.Event),
+        _ => null,
+    };
+
+    private EngineEvent? Of(AgentEvent happened)
+    {
+        switch (happened)
+        {
+            case AgentEvent.TurnStarted e:
+                return new EngineEvent.TurnStarted(e.Turn);
+            case AgentEvent.TextDelta e:
+                return new EngineEvent.TextDelta(e.Text);
+            case AgentEvent.ReplyRetried e:
+                return new EngineEvent.Notice($"The reply broke off and is asked for again: {e.Reason}");
+            case AgentEvent.ToolStarted e:
+                _started[e.Call.Id] = time.GetTimestamp();
+                return new EngineEvent.ToolStarted(e.Call.Id, e.Call.Name, Redactor.Scrub(Summary(e.Call.Arguments)));
+            case AgentEvent.ToolFinished e:
+                var duration = _started.Remove(e.Call.Id, out var start) ? time.GetElapsedTime(start) : TimeSpan.Zero;
+                return new EngineEvent.ToolFinished(e.Call.Id, e.Call.Name, !e.Result.IsError, duration);
+            case AgentEvent.Appended { Item: ConversationItem.Assistant reply }:
+                _tokensIn += reply.Facts.InputTokens ?? 0;
+                _tokensOut += reply.Facts.OutputTokens ?? 0;
+                _tokensCached += reply.Facts.CachedTokens ?? 0;
+                _cost += reply.Facts.CostMicros ?? 0;
+                return new EngineEvent.UsageChanged(_tokensIn, _tokensOut, _tokensCached, _cost);
+            default:
+                return null;
+        }
+    }
+
+    private static string Summary(string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return "";
+            var telling = s_telling.Select(name => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null).FirstOrDefault(static v => v is not null);
+            var line = (telling ?? "").Split('\n')[0];
+            return line.Length <= LongestSummary ? line : string.Concat(line.AsSpan(0, LongestSummary), "…");
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Colophon.Kernel.Configuration;
+using Colophon.Kernel.Git;
+using Colophon.Provenance;
+using Colophon.Provenance.Keys;
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
+using Colophon.Security.Consent;
+using Colophon.Security.Errors;
+using Colophon.Security.Redaction;
+using Colophon.Security.Sandbox;
+
+namespace Colophon.Engine.Composition;
+
+/// <summary>Puts the floors together. Plain constructors: what depends on what can be read here from top to bottom.</summary>
+internal sealed class EngineParts
+{
+    public EngineParts(EngineFolders folders, EngineEnvironment environment, EngineOverrides overrides)
+    {
+        (Folders, Environment, Overrides) = (folders, environment, overrides);
+        Configuration = LayeredConfiguration.Load(Sources(folders, environment, overrides));
+        Models = new ModelComposition(Configuration, environment, overrides, folders);
+    }
+
+    public EngineFolders Folders { get; }
+
+    public EngineEnvironment Environment { get; }
+
+    public EngineOverrides Overrides { get; }
+
+    public LayeredConfiguration Configuration { get; }
+
+    public ModelComposition Models { get; }
+
+    /// <summary>Where each layer of the configuration lies.</summary>
+    public static ConfigurationSources Sources(EngineFolders folders, EngineEnvironment environment, EngineOverrides overrides)
+    {
+        var options = overrides.Settings.Select(static s => (s.Key, s.Value, $"--set {s.Key}")).ToList();
+        if (overrides.Model is { } model)
+            options.Add(("model.default", model, "--model"));
+        return new ConfigurationSources
+        {
+            SystemFile = "/etc/colophon/config.toml",
+            UserFile = Path.Combine(environment.ConfigurationDirectory, "config.toml"),
+            ProjectFile = folders.ProjectFile,
+            Environment = environment.Variables,
+            CommandLine = options,
+        };
+    }
+
+    /// <summary>The repository.</summary>
+    /// <exception cref="Kernel.Errors.KernelException">There is none.</exception>
+    public async Task<GitRepository> RepositoryAsync(CancellationToken cancellationToken) =>
+        Folders.Repository ?? await GitRepository.DiscoverAsync(Folders.Directory, cancellationToken).ConfigureAwait(false);
+
+    public AuditLog Log(GitRepository repository) => AuditLog.Open(repository, new AuditOptions
+    {
+        ConfigurationDirectory = Environment.ConfigurationDirectory,
+        Time = Overrides.Time,
+        Scrub = Redactor.Scrub,
+    });
+
+    /// <summary>The user's signing key.</summary>
+    /// <exception cref="ProvenanceException">It is missing or cannot be opened.</exception>
+    public SigningKey Key() => SigningKey.Load(SigningKey.DefaultPath(Environment.ConfigurationDirectory), Environment.Passphrase);
+
+    /// <summary>Makes sure that what will be signed will count, before anything is spent on it.</summary>
+    /// <exception cref="ProvenanceException">The project has no trust root, or it does not hold, or the key is not among its keys.</exception>
+    public void CheckTrust(GitRepository repository, SigningKey key)
+    {
+        var result = TrustStore.Load(repository, Environment.ConfigurationDirectory);
+        if (result.Trust is not { } trust)
+        {
+            var hint = result.Error == ProvenanceError.TrustMissing ? "Run `colophon init`." : "Nothing is signed or believed until this is cleared up; `colophon doctor` shows more.";
+            throw new ProvenanceException(result.Error ?? ProvenanceError.TrustInvalid, result.Fault ?? "The project's trust does not hold.", hint);
+        }
+
+        if (trust.Find(key.KeyId) is null)
+            throw new ProvenanceException(ProvenanceError.KeyNotTrusted, $"Your key {key.KeyId[..12]} is not among this project's keys.", "Ask a holder of the project's trust root to add it.");
+    }
+
+    /// <summary>The sandbox; null where the kernel has none and nobody allowed to do without.</summary>
+    public ISandbox? Sandbox()
+    {
+        try
+        {
+            return new LandlockSandbox(Overrides.Time);
+        }
+        catch (SecurityException e) when (e.Error == SecurityError.SandboxUnavailable)
+        {
+            return Consent() is { } consent ? new UnconfinedSandbox(consent, Overrides.Time) : null;
+        }
+    }
+
+    /// <summary>The name the person goes by in the log.</summary>
+    public async Task<string> PersonAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        if (Configuration.Text("audit.pseudonym") is { Length: > 0 } pseudonym)
+            return pseudonym;
+        var name = await repository.Git.TryRunAsync(["config", "user.name"], default, cancellationToken).ConfigureAwait(false);
+        return name is { ExitCode: 0, Text.Length: > 0 } ? name.Text : "unknown";
+    }
+
+    private UnconfinedConsent? Consent()
+    {
+        const string key = "sandbox.allow_unsandboxed";
+        if (!Configuration.Boolean(key) || Configuration.Find(key) is not { } value)
+            return null;
+        return value.Origin.Layer == ConfigurationLayer.CommandLine ? new UnconfinedConsent.CommandLine(value.Origin.Source) : new UnconfinedConsent.UserConfiguration(value.Origin.Source);
+    }
+}

@@ -1,0 +1,116 @@
+using Colophon.Kernel.Configuration;
+using Colophon.Models.Cassettes;
+using Colophon.Models.Catalog;
+using Colophon.Models.Pipeline;
+using Colophon.Models.Pipeline.Budget;
+using Colophon.Models.Pipeline.Retry;
+using Colophon.Models.Providers;
+using Colophon.Security.Secrets;
+using Microsoft.Extensions.AI;
+
+namespace Colophon.Engine.Composition;
+
+/// <summary>Makes the client of a model from the configuration: budget → failover → retry → wire.</summary>
+internal sealed class ModelComposition(LayeredConfiguration configuration, EngineEnvironment environment, EngineOverrides overrides, EngineFolders folders)
+{
+    /// <summary>The model's name, or null where none is configured.</summary>
+    public string? Model => configuration.Text("model.default");
+
+    /// <summary>Temperature and length of an answer.</summary>
+    public ChatOptions Options => new()
+    {
+        Temperature = (float?)configuration.Number("model.temperature"),
+        MaxOutputTokens = (int?)configuration.TryInteger("model.max_tokens"),
+    };
+
+    /// <summary>Makes the client; the caller disposes of it, and with it of the connections.</summary>
+    /// <param name="scratch">The scratch tree, which a cassette must not depend on; null to check only that a client can be made.</param>
+    /// <exception cref="Models.Errors.ModelException">No model, provider or key; or the cassette cannot be read.</exception>
+    public IChatClient Client(string? scratch)
+    {
+        var registry = Registry(scratch);
+        try
+        {
+            var fallbacks = configuration.TextList("model.fallback").Select(name => new ModelPipeline(registry.Client(Absolute(name))).UseRetry(Retry()).Build()).ToList();
+            var pipeline = new ModelPipeline(registry.Client(Absolute(Model))).Use(inner => new OwningClient(inner, registry));
+            return pipeline.UseBudget(Budget()).UseFailover(fallbacks).UseRetry(Retry()).Build();
+        }
+        catch
+        {
+            registry.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The registry alone, for questions about providers.</summary>
+    public ProviderRegistry Registry(string? scratch) => new(new RegistryOptions
+    {
+        Providers = Providers(),
+        Environment = environment.Variable,
+        Secrets = Secret,
+        RecordTo = scratch is not null && overrides.Record is { } record ? Path.GetFullPath(record, folders.Directory) : null,
+        Cassette = new CassetteOptions { Roots = scratch is null ? [] : [scratch, folders.Root] },
+        TimeProvider = overrides.Time,
+    });
+
+    // A cassette is named relative to the folder the user is in.
+    private string? Absolute(string? model) => ModelName.TryParse(model, out var name) && name.Provider == ModelName.Replay
+        ? new ModelName(name.Provider, Path.GetFullPath(name.Model, folders.Directory)).ToString()
+        : model;
+
+    private RetryOptions Retry() => new() { TimeProvider = overrides.Time };
+
+    private ModelBudget Budget() => new()
+    {
+        MaxMicros = configuration.Integer("limits.money_micros") is > 0 and var money ? money : null,
+        // The built-in limit must not forbid a model without a known price; a limit that somebody set must.
+        RefuseUnknownPrice = configuration.Find("limits.money_micros")?.Origin.Layer != ConfigurationLayer.BuiltIn,
+    };
+
+    private string? Secret(string name) =>
+        File.Exists(Path.Combine(environment.ConfigurationDirectory, "secrets.json"))
+            ? SecretStore.Open(environment.ConfigurationDirectory, environment.Passphrase, overrides.Time).Find(name)
+            : null;
+
+    private List<ProviderOptions> Providers()
+    {
+        using var builtIn = new ProviderRegistry();
+        return [.. configuration.Names("providers").Select(name => Provider(name, builtIn.Providers.FirstOrDefault(p => p.Name == name)))];
+    }
+
+    private ProviderOptions Provider(string name, ProviderOptions? known)
+    {
+        var prefix = $"providers.{name}.";
+        var keyVariable = configuration.Text(prefix + "api_key_env");
+        var secret = configuration.Text(prefix + "api_key_secret");
+        var options = known ?? new ProviderOptions { Name = name, NeedsKey = keyVariable is not null || secret is not null };
+        var headers = configuration.Values.Where(v => v.Name.StartsWith(prefix + "headers.", StringComparison.Ordinal))
+            .Select(v => KeyValuePair.Create(v.Name[(prefix.Length + "headers.".Length)..], v.Value as string ?? ""));
+        return options with
+        {
+            Kind = configuration.Text(prefix + "kind") switch { "anthropic" => ProviderKind.Anthropic, "openai-chat" => ProviderKind.OpenAiChat, _ => options.Kind },
+            BaseUrl = Uri.TryCreate(configuration.Text(prefix + "base_url"), UriKind.Absolute, out var url) ? url : options.BaseUrl,
+            KeyVariable = keyVariable ?? options.KeyVariable,
+            SecretName = secret ?? options.SecretName,
+            Headers = [.. options.Headers, .. headers],
+            Prices = Prices(prefix) ?? options.Prices,
+        };
+    }
+
+    private Dictionary<string, ModelPrices>? Prices(string prefix)
+    {
+        var (input, output, cached) = (configuration.TryInteger(prefix + "input_price"), configuration.TryInteger(prefix + "output_price"), configuration.TryInteger(prefix + "cached_price"));
+        return input is null && output is null ? null : new Dictionary<string, ModelPrices>(StringComparer.Ordinal) { ["*"] = new() { Input = input ?? 0, Output = output ?? 0, CacheRead = cached } };
+    }
+
+    /// <summary>Closes the registry's connections together with the client.</summary>
+    private sealed class OwningClient(IChatClient inner, ProviderRegistry registry) : DelegatingChatClient(inner)
+    {
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing)
+                registry.Dispose();
+        }
+    }
+}
