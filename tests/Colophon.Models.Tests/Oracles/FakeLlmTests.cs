@@ -27,7 +27,8 @@ public sealed class FakeLlmTests
             List<string> live;
             try
             {
-                await ReachableAsync(port);
+                // The server says when it listens.
+                Assert.Contains("fake-llm on", await server.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
                 using var registry = new ProviderRegistry(new RegistryOptions
                 {
                     Providers =
@@ -86,23 +87,6 @@ public sealed class FakeLlmTests
         foreach (var argument in (string[])[script, "--port", $"{port}", "--n", "6", "--parallel", "2", "--workdir", folder])
             start.ArgumentList.Add(argument);
         return Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
-    }
-
-    private static async Task ReachableAsync(int port)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
-            }
-            catch (SocketException) when (attempt < 200)
-            {
-                await Task.Delay(25);
-            }
-        }
     }
 
     private static int FreePort()
