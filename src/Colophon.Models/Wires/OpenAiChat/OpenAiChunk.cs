@@ -15,6 +15,9 @@ internal ref struct OpenAiChunk
     public UsageDetails? Usage;
     public bool IsError;
 
+    /// <summary>Whether id and model are known already: every chunk repeats them.</summary>
+    public bool HeadKnown;
+
     public void Read(ref Utf8JsonReader reader, List<OpenAiCall> calls)
     {
         if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
@@ -23,9 +26,9 @@ internal ref struct OpenAiChunk
         {
             if (reader.ValueTextEquals("choices"u8))
                 ReadChoices(ref reader, calls);
-            else if (reader.ValueTextEquals("id"u8) && reader.Read())
+            else if (!HeadKnown && reader.ValueTextEquals("id"u8) && reader.Read())
                 Id = String(ref reader);
-            else if (reader.ValueTextEquals("model"u8) && reader.Read())
+            else if (!HeadKnown && reader.ValueTextEquals("model"u8) && reader.Read())
                 Model = String(ref reader);
             else if (reader.ValueTextEquals("created"u8) && reader.Read())
                 Created = Number(ref reader);

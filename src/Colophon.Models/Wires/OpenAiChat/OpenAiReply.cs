@@ -22,7 +22,7 @@ internal sealed class OpenAiReply(string provider) : WireReply(provider)
             return null;
         }
 
-        var chunk = new OpenAiChunk();
+        var chunk = new OpenAiChunk { HeadKnown = ResponseId is not null && ReportedModel is not null };
         var reader = new Utf8JsonReader(data);
         chunk.Read(ref reader, _calls);
         if (chunk.IsError)
