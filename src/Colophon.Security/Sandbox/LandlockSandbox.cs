@@ -47,6 +47,18 @@ public sealed class LandlockSandbox : ISandbox
     /// <inheritdoc/>
     public async Task<SandboxResult> RunAsync(SandboxCommand command, SandboxPolicy policy, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await RunConfinedAsync(command, policy, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandPreparation.Failed(command, e);
+        }
+    }
+
+    private async Task<SandboxResult> RunConfinedAsync(SandboxCommand command, SandboxPolicy policy, CancellationToken cancellationToken)
+    {
         var reach = new SandboxReach(policy, _host, _installed.Value);
         using var home = new PrivateFolder(policy.PrivateFolder);
         reach.AddWritable(home.Path);

@@ -21,11 +21,18 @@ public sealed class UnconfinedSandbox(UnconfinedConsent consent, TimeProvider ti
     /// <inheritdoc/>
     public async Task<SandboxResult> RunAsync(SandboxCommand command, SandboxPolicy policy, CancellationToken cancellationToken)
     {
-        using var home = new PrivateFolder(policy.PrivateFolder);
-        var runId = RunId.New();
-        var environment = ScrubbedEnvironment.Build(_host, policy, home.Path, Directory.Exists, runId);
-        var prepared = CommandPreparation.Prepare(command, policy, environment, static _ => true);
-        using var launcher = new SessionLauncher(runId);
-        return await new CommandRun(launcher, prepared, time).RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var home = new PrivateFolder(policy.PrivateFolder);
+            var runId = RunId.New();
+            var environment = ScrubbedEnvironment.Build(_host, policy, home.Path, Directory.Exists, runId);
+            var prepared = CommandPreparation.Prepare(command, policy, environment, static _ => true);
+            using var launcher = new SessionLauncher(runId);
+            return await new CommandRun(launcher, prepared, time).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandPreparation.Failed(command, e);
+        }
     }
 }

@@ -136,5 +136,7 @@ public sealed class FileConfinementTests
         await confined.Shell("echo kept > $HOME/note; echo x > $TMPDIR/t", policy: p => p with { PrivateFolder = home });
         Assert.Equal("kept\n", File.ReadAllText(Path.Combine(home, "note")));
         Assert.True(File.Exists(Path.Combine(home, "tmp/t")));
+        await confined.Shell("rm -r $TMPDIR; ln -s /nowhere $TMPDIR", policy: p => p with { PrivateFolder = home });
+        Assert.Equal("ok\n", (await confined.Shell("echo ok > $TMPDIR/t && cat $TMPDIR/t", policy: p => p with { PrivateFolder = home })).Output);
     }
 }

@@ -11,7 +11,12 @@ internal sealed class PrivateFolder : IDisposable
     {
         _temporary = given is null;
         Path = given ?? Directory.CreateTempSubdirectory("colophon-run-").FullName;
-        Directory.CreateDirectory(System.IO.Path.Combine(Path, "tmp"), OwnerOnly);
+        var temporary = System.IO.Path.Combine(Path, "tmp");
+        // An earlier command may have put a link or a file in its place.
+        var standing = new FileInfo(temporary);
+        if (standing.Exists || standing.LinkTarget is not null)
+            standing.Delete();
+        Directory.CreateDirectory(temporary, OwnerOnly);
     }
 
     internal string Path { get; }

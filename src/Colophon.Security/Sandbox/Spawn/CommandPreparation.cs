@@ -32,6 +32,13 @@ internal static class CommandPreparation
             policy.FileSizeLimit);
     }
 
+    /// <summary>The error for what the machine would not give: a descriptor, a folder, a process.</summary>
+    internal static SecurityException Failed(SandboxCommand command, Exception cause) => new(
+        SecurityError.CannotStart,
+        $"Cannot run '{command.Program}': {cause.Message}",
+        "Check that the disk has room, that the folders can be written, and that not too many files are open.",
+        cause);
+
     private static string? Find(string name, string searchPath)
     {
         foreach (var folder in searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries))
