@@ -29,7 +29,7 @@ internal static class OverviewTables
     {
         if (shares.Count == 0)
             return;
-        writer.Write($"<section><h2>{title}</h2><table><tr><th>name</th><th>lines</th><th>files</th></tr>\n");
+        writer.Write($"<section><h2>{title}</h2><div tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table><tr><th>name</th><th>lines</th><th>files</th></tr>\n");
         foreach (var share in shares.Take(MostRows))
         {
             var stale = share.IsStale == true ? " <span class=\"stale\">stale: reads differently today</span>" : "";
@@ -38,6 +38,6 @@ internal static class OverviewTables
 
         if (shares.Count > MostRows)
             writer.Write($"<tr><td>{shares.Count - MostRows:N0} more are in the JSON report</td><td></td><td></td></tr>\n");
-        writer.Write("</table></section>\n");
+        writer.Write("</table></div></section>\n");
     }
 }

@@ -1,0 +1,162 @@
+using Colophon.Provenance.Index;
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Tests.Verify;
+using Microsoft.Data.Sqlite;
+
+namespace Colophon.Provenance.Tests.Index;
+
+public sealed class AuditIndexTests : IDisposable
+{
+    private readonly Project _project = Project.Create();
+
+    private string Database => Path.Combine(_project.Root, ".colophon", "state", "index.db");
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task Entries_are_found_by_each_of_their_facts_newest_first()
+    {
+        var made = await SampleAsync();
+        using var index = AuditIndex.Open(_project.Root, Database);
+        void Check(AuditQuery query, params string[] expected) =>
+            Assert.Equal(expected, index.Query(query).Select(r => made.First(m => m.Value.Leaf == r.Leaf).Key));
+
+        Check(new AuditQuery(), "edit", "no", "proposal2", "yes", "proposal1");
+        Check(new AuditQuery { Limit = 2 }, "edit", "no");
+        Check(new AuditQuery { Change = "add-logout" }, "no", "proposal2");
+        Check(new AuditQuery { Developer = "grace" }, "edit");
+        Check(new AuditQuery { Developer = _project.Key.KeyId[..10].ToUpperInvariant() }, "edit", "no", "proposal2", "yes", "proposal1");
+        Check(new AuditQuery { Developer = _project.Key.KeyId[..7] });
+        Check(new AuditQuery { Model = "Opus" }, "no", "proposal2");
+        Check(new AuditQuery { Model = "replay/sonnet-4" }, "yes", "proposal1");
+        Check(new AuditQuery { Model = "sonnet" }, "yes", "proposal1");
+        Check(new AuditQuery { Accepted = true }, "yes", "proposal1");
+        Check(new AuditQuery { Accepted = false }, "no", "proposal2");
+        Check(new AuditQuery { Kind = EntryKind.HumanEdit }, "edit");
+        Check(new AuditQuery { Since = made["no"].Predicate.RecordedAt }, "edit", "no");
+        Check(new AuditQuery { Until = made["yes"].Predicate.RecordedAt }, "proposal1");
+        Check(new AuditQuery { File = "src/login.py" }, "yes", "proposal1");
+        Check(new AuditQuery { File = "src/" }, "edit", "no", "proposal2", "yes", "proposal1");
+        Check(new AuditQuery { File = "sr" });
+        Check(new AuditQuery { File = "old.py" }, "edit");
+        Check(new AuditQuery { Change = "'; DROP TABLE entry; --" });
+        Check(new AuditQuery { Change = "add-login", Accepted = true, Kind = EntryKind.Decision }, "yes");
+    }
+
+    [Fact]
+    public async Task A_record_says_what_a_list_needs()
+    {
+        var made = await SampleAsync();
+        using var index = AuditIndex.Open(_project.Root, null);
+        var no = Assert.Single(index.Query(new AuditQuery { Accepted = false, Kind = EntryKind.Decision }));
+        Assert.Equal(("replay/opus", "1.1", "too long", made["proposal2"].Leaf), (no.Model, no.Task, no.Reason, no.Target));
+        var edit = Assert.Single(index.Query(new AuditQuery { Kind = EntryKind.HumanEdit }));
+        Assert.Equal((null, "Grace", 1L, 0L), (edit.Accepted, edit.Developer, edit.Inserted, edit.Removed));
+        Assert.Equal(["src/new.py"], edit.Files);
+        Assert.Equal(made["edit"].Predicate.RecordedAt, edit.RecordedAt);
+        Assert.Equal(made["edit"].FilePath, Path.Combine(_project.Root, edit.Path));
+    }
+
+    [Fact]
+    public async Task New_gone_and_changed_files_are_taken_up()
+    {
+        var entries = await _project.FillAsync(3);
+        using (var index = AuditIndex.Open(_project.Root, Database))
+            Assert.Equal(3, index.Count());
+        File.Delete(entries[2].FilePath);
+        File.AppendAllText(entries[1].FilePath, "garbage that makes it no entry");
+        using (var index = AuditIndex.Open(_project.Root, Database))
+            Assert.Equal([entries[0].Leaf], index.Query(new AuditQuery()).Select(static r => r.Leaf));
+        await _project.FillAsync(1, "another");
+        using (var index = AuditIndex.Open(_project.Root, Database))
+            Assert.Equal(2, index.Count());
+    }
+
+    [Theory]
+    [InlineData("not a database at all, but long enough to have a header of its own")]
+    [InlineData("")]
+    public async Task A_damaged_index_is_made_again(string content)
+    {
+        await _project.FillAsync(2);
+        AuditIndex.Open(_project.Root, Database).Dispose();
+        File.WriteAllText(Database, content);
+        using var index = AuditIndex.Open(_project.Root, Database);
+        Assert.Equal(2, index.Count());
+    }
+
+    [Fact]
+    public async Task An_index_cut_short_is_made_again()
+    {
+        await _project.FillAsync(20);
+        AuditIndex.Open(_project.Root, Database).Dispose();
+        using (var file = File.OpenWrite(Database))
+            file.SetLength(file.Length / 2);
+        using var index = AuditIndex.Open(_project.Root, Database);
+        Assert.Equal(20, index.Query(new AuditQuery()).Count);
+    }
+
+    [Theory]
+    [InlineData("PRAGMA user_version = 99")]
+    [InlineData("DROP TABLE file; ALTER TABLE entry RENAME TO other")]
+    public async Task An_index_of_another_shape_is_made_again(string change)
+    {
+        await _project.FillAsync(2);
+        AuditIndex.Open(_project.Root, Database).Dispose();
+        using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = change;
+            command.ExecuteNonQuery();
+        }
+
+        using var index = AuditIndex.Open(_project.Root, Database);
+        Assert.Equal(2, index.Query(new AuditQuery { File = "src/login.py" }).Count);
+    }
+
+    [Fact, TamperCase(48)]
+    public async Task An_edited_index_does_not_touch_verifying()
+    {
+        await _project.FillAsync(2);
+        AuditIndex.Open(_project.Root, Database).Dispose();
+        using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE entry SET accepted = 1, name = 'Mallory'; DELETE FROM file";
+            command.ExecuteNonQuery();
+        }
+
+        await _project.ExpectValidAsync();
+    }
+
+    [Fact]
+    public void A_project_without_a_log_has_an_empty_index()
+    {
+        using var index = AuditIndex.Open(_project.Root, Database);
+        Assert.Empty(index.Query(new AuditQuery()));
+    }
+
+    /// <summary>A proposal accepted, another rejected, and a person's edit that renames a file.</summary>
+    private async Task<Dictionary<string, Entry>> SampleAsync()
+    {
+        var log = _project.Log();
+        var made = new Dictionary<string, Entry>();
+        async Task AppendAsync(string name, EntryDraft draft)
+        {
+            _project.Clock.Now += TimeSpan.FromMinutes(1);
+            made[name] = await log.AppendAsync(draft, _project.Key, default);
+        }
+
+        await AppendAsync("proposal1", Project.Draft() with { Model = new ModelUse { Provider = "replay", Requested = "sonnet", Reported = "sonnet-4" } });
+        await AppendAsync("yes", Project.Draft(kind: EntryKind.Decision) with { Spec = null, Decision = new Decision { Target = made["proposal1"].Leaf, Accepted = true } });
+        await AppendAsync("proposal2", Project.Draft("add-logout") with { Model = new ModelUse { Provider = "replay", Requested = "opus" }, Files = [Project.Change("src/logout.py", "a\n", "a\nb\n")] });
+        await AppendAsync("no", Project.Draft("add-logout", EntryKind.Decision) with { Spec = null, Files = [], Decision = new Decision { Target = made["proposal2"].Leaf, Accepted = false, Reason = "too long" } });
+        await AppendAsync("edit", Project.Draft(kind: EntryKind.HumanEdit) with
+        {
+            Actor = new Actor { Name = "Grace" },
+            Files = [Project.Change("src/new.py", "a\n", "a\nb\n") with { Action = FileAction.Rename, RenamedFrom = "old.py" }],
+        });
+        return made;
+    }
+}
