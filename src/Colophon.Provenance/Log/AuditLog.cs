@@ -127,8 +127,21 @@ public sealed class AuditLog
         Entry[] found = [.. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries).Where(n => n.Leaf12.StartsWith(head, StringComparison.Ordinal))
             .Select(static n => EntryFile.Read(n.Path)).Where(e => e.Leaf.StartsWith(text, StringComparison.Ordinal))];
         if (found.Length == 0 && text.Length == EntryFormat.IdBytes * 2)
-            found = [.. Entries().Where(e => e.Predicate.Id == text)];
+            found = ById(text);
         return found.Length == 1 ? found[0] : throw NotFound(leafOrPrefixOrId, found.Length == 0 ? "names no entry" : $"fits {found.Length} entries");
+    }
+
+    // What this worktree wrote lately is remembered; for the rest the bytes are searched before they are parsed.
+    private Entry[] ById(string id)
+    {
+        if (_streams.Recent(id) is { } recent && EntryFile.TryReadFile(_streams.EntryPath(recent), out var entry))
+            return [entry];
+        var needle = System.Text.Encoding.ASCII.GetBytes($"\"id\":\"{id}\"");
+        return
+        [
+            .. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries).Where(n => BoundedFile.ReadOrNothing(n.Path, EntryFile.MaximumBytes).AsSpan().IndexOf(needle) >= 0)
+                .Select(static n => EntryFile.TryReadFile(n.Path, out var e) ? e : null).OfType<Entry>().Where(e => e.Predicate.Id == id),
+        ];
     }
 
     private Predicate Place(EntryDraft draft, StreamState state, EntryReference? continues, EntryReference? lost, ProjectTrust trust, SigningKey key) => new()

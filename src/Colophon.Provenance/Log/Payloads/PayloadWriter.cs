@@ -12,25 +12,19 @@ internal static class PayloadWriter
     internal static byte[] Write(Predicate predicate)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        try
-        {
-            using var json = new Utf8JsonWriter(buffer);
+        // The writer puts U+FFFD for a lone surrogate: what a model sent may hold one, and that is no reason to lose the entry.
+        using (var json = new Utf8JsonWriter(buffer))
             Statement(json, predicate);
-        }
-        catch (ArgumentException e)
-        {
-            throw Invalid("A text holds a lone surrogate.", e);
-        }
 
         using var strict = StrictJson.Parse(buffer.WrittenMemory, StrictJsonOptions.ForSigning);
         if (strict.Document is null)
-            throw Invalid(strict.Diagnostic?.Message ?? "", null);
+            throw Invalid(strict.Diagnostic?.Message ?? "");
         var payload = CanonicalJson.ToBytes(strict.Document.RootElement);
-        return PayloadReader.Read(payload).Fault is { } fault ? throw Invalid(fault, null) : payload;
+        return PayloadReader.Read(payload).Fault is { } fault ? throw Invalid(fault) : payload;
     }
 
-    private static ProvenanceException Invalid(string why, Exception? inner) =>
-        new(ProvenanceError.DraftInvalid, $"The audit entry cannot be written: {why}", null, inner);
+    private static ProvenanceException Invalid(string why) =>
+        new(ProvenanceError.DraftInvalid, $"The audit entry cannot be written: {why}");
 
     private static void Statement(Utf8JsonWriter json, Predicate p)
     {

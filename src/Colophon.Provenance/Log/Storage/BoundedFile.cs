@@ -28,10 +28,16 @@ internal static class BoundedFile
     /// <summary>The bytes of a note; empty where it cannot be read. Carriage returns are no part of a note, so those that a checkout added are dropped.</summary>
     internal static byte[] ReadNote(string path)
     {
+        var content = ReadOrNothing(path, LargestNote);
+        return content.AsSpan().Contains((byte)'\r') ? [.. content.Where(static b => b != '\r')] : content;
+    }
+
+    /// <summary>The whole content; empty where it cannot be read.</summary>
+    internal static byte[] ReadOrNothing(string path, int maximum)
+    {
         try
         {
-            var content = Read(path, LargestNote);
-            return content.AsSpan().Contains((byte)'\r') ? [.. content.Where(static b => b != '\r')] : content;
+            return Read(path, maximum);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -41,6 +41,21 @@ internal sealed class StreamStore(GitRepository repository, AuditLayout layout)
 
     internal static StreamState Begin(string change) => new() { Change = change, Stream = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) };
 
+    /// <summary>The entry of that id among the last of this worktree's streams. Only looks, so it needs no lock.</summary>
+    internal EntryReference? Recent(string id)
+    {
+        if (!Directory.Exists(_directory))
+            return null;
+        foreach (var path in Directory.EnumerateFiles(_directory, "*.state", SearchOption.AllDirectories))
+        {
+            if (StreamState.Read(path) is { } state && state.Recent(id) is { } recent)
+                return new EntryReference(state.Change, state.Stream, recent.Seq, recent.Leaf);
+        }
+
+        return null;
+    }
+
+    /// <summary>All streams of this worktree, caught up with the disk. Under the lock only.</summary>
     internal IEnumerable<StreamState> All()
     {
         if (!Directory.Exists(_directory))
