@@ -1,0 +1,107 @@
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Verify;
+
+namespace Colophon.Provenance.Tests.Verify;
+
+/// <summary>A log that travels through git: branches, merges, cherry-picks, worktrees.</summary>
+public sealed class BranchTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("one", "two")]
+    [InlineData("two", "one")]
+    [TamperCase(55)]
+    public async Task Branches_that_both_appended_merge_without_a_conflict_in_either_order(string into, string from)
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 3);
+        await GitAsync(project, "branch", "two");
+        await GitAsync(project, "checkout", "-q", "-b", "one");
+        await WorkAsync(project, "one", 2);
+        await WorkAsync(project, "one again", 1);
+        await GitAsync(project, "checkout", "-q", "two");
+        await WorkAsync(project, "two", 2);
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", into);
+        await GitAsync(project, "merge", "-q", "--no-edit", from);
+        await project.ExpectValidAsync(strict: true);
+        Assert.Equal(8, project.Log().Entries().Count());
+        await WorkAsync(project, "after", 1);
+        await project.ExpectValidAsync(strict: true);
+    }
+
+    [Fact]
+    public async Task On_another_branch_the_writer_begins_a_stream_and_both_verify()
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        await GitAsync(project, "checkout", "-q", "-b", "side");
+        var side = await WorkAsync(project, "side", 2);
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", "main");
+        await project.ExpectValidAsync();
+        var next = await WorkAsync(project, "main", 1);
+        Assert.NotEqual(side[0].Predicate.Stream, next[0].Predicate.Stream);
+        Assert.Equal(1, next[0].Predicate.Continues?.Seq);
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", "side");
+        Assert.Equal(4, (await WorkAsync(project, "side again", 1))[0].Predicate.Seq);
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    [TamperCase(56)]
+    public async Task A_squash_keeps_the_log_whole_and_a_part_of_it_leaves_a_gap()
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        await GitAsync(project, "checkout", "-q", "-b", "side");
+        await WorkAsync(project, "first", 1);
+        await WorkAsync(project, "second", 1);
+        await GitAsync(project, "checkout", "-q", "-b", "squashed", "main");
+        await GitAsync(project, "merge", "-q", "--squash", "side");
+        await GitAsync(project, "commit", "-q", "-m", "squashed");
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", "-b", "picked", "main");
+        await GitAsync(project, "cherry-pick", "side");
+        await project.ExpectAsync(EntryStatus.Gap, VerifyExitCode.Incomplete);
+    }
+
+    [Fact]
+    [TamperCase(35)]
+    public async Task A_history_that_still_holds_the_verified_commit_may_not_lose_its_entries()
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        var last = (await WorkAsync(project, "work", 1))[0];
+        await project.ExpectValidAsync();
+        await GitAsync(project, "rm", "-q", "-r", ".openspec/audit/v1/heads", Path.GetRelativePath(project.Root, Path.GetDirectoryName(last.FilePath) ?? ""));
+        await GitAsync(project, "commit", "-q", "-m", "cut");
+        await project.ExpectAsync(EntryStatus.Truncated, VerifyExitCode.Integrity);
+    }
+
+    [Fact]
+    public async Task Two_worktrees_write_streams_of_their_own()
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        var other = project.Root + "-other";
+        await GitAsync(project, "worktree", "add", "-q", other, "-b", "other");
+        var repository = await Kernel.Git.GitRepository.DiscoverAsync(other, Cancel);
+        var entry = await AuditLog.Open(repository, project.Options).AppendAsync(Project.Draft(), project.Key, Cancel);
+        Assert.Equal(1, entry.Predicate.Seq);
+        Assert.Equal(2, (await project.FillAsync(1))[0].Predicate.Seq);
+        Assert.StartsWith(other, entry.FilePath, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<Entry>> WorkAsync(Project project, string message, int entries)
+    {
+        var written = await project.FillAsync(entries);
+        await GitAsync(project, "add", "-A");
+        await GitAsync(project, "commit", "-q", "-m", message);
+        return written;
+    }
+
+    private static async Task GitAsync(Project project, params string[] arguments) => await project.Repository.Git.RunAsync(arguments, default, Cancel);
+}
