@@ -23,7 +23,9 @@ public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
         if (header.Split(' ') is not [_, var type, var size])
             return null;
         var bytes = await _stream.ReadExactlyAsync(int.Parse(size, CultureInfo.InvariantCulture) + 1, cancellationToken).ConfigureAwait(false);
-        return string.Equals(type, "blob", StringComparison.Ordinal) ? bytes[..^1] : null;
+        if (!string.Equals(type, "blob", StringComparison.Ordinal))
+            return null;
+        return bytes[..^1];
     }
 
     /// <inheritdoc/>

@@ -14,15 +14,16 @@ public static class CommitHistory
     /// <param name="known">Commits whose history is not wanted; ids the repository does not hold are passed over.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <returns>For every commit its id and its parents, in topological order.</returns>
-    /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/>.</exception>
+    /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/>, also where the tip is not there.</exception>
     public static async Task<IReadOnlyList<string[]>> ListAsync(GitRepository repository, string tip, IEnumerable<string> known, CancellationToken cancellationToken)
     {
-        string[] arguments =
-        [
-            "--no-replace-objects", "rev-list", "--topo-order", "--reverse", "--parents", "--ignore-missing", tip, .. known.Select(static k => "^" + k), "--",
-        ];
+        string[] without = [.. known.Select(static k => "^" + k)];
+        string[] arguments = ["--no-replace-objects", "rev-list", "--topo-order", "--reverse", "--parents", "--ignore-missing", tip, .. without, "--"];
         var output = await repository.Git.RunAsync(arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => l.Split(' '))];
+        var commits = output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return commits.Length > 0 || without.Length > 0
+            ? [.. commits.Select(static l => l.Split(' '))]
+            : throw new KernelException(KernelError.GitFailed, $"The repository does not hold the commit {tip}.", "Where this is a partial clone, fetch the rest of it.");
     }
 
     /// <summary>The changes of listed commits, in their order, through one <c>git diff-tree</c>.</summary>
