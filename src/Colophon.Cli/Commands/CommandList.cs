@@ -1,5 +1,6 @@
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Apply;
+using Colophon.Cli.Commands.Audit;
 using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Commands.Shell;
 using Colophon.Cli.Commands.Specs;
@@ -14,7 +15,8 @@ internal static class CommandList
     [
         ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand()]),
         ("Writing", [new ApplyCommand()]),
-        ("Setting up", [new ConfigShowCommand(), new CompletionCommand(), new CompleteCommand()]),
+        ("Provenance", [new LogCommand(), new AuditShowCommand(), new VerifyCommand(), new CoverageCommand()]),
+        ("Setting up", [new InitCommand(), new DoctorCommand(), new ConfigShowCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];
 
     /// <summary>The commands in one list.</summary>

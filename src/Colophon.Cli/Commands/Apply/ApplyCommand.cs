@@ -1,4 +1,5 @@
 using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Errors;
 using Colophon.Cli.Reviewing;
 using Colophon.Engine;
@@ -53,7 +54,7 @@ internal sealed class ApplyCommand : CliCommand
         var reviewer = ChooseReviewer(invocation);
         var overrides = new EngineOverrides { Model = line.Value(Model), Record = line.Value(Record), Environment = invocation.Environment, Time = invocation.Time };
         var change = ProjectSpecs.ChosenChange(ProjectSpecs.Open(invocation.Directory), line.Argument(0));
-        var engine = await ColophonEngine.OpenAsync(invocation.Directory, overrides, cancellationToken).ConfigureAwait(false);
+        var engine = await ProjectEngine.OpenAsync(invocation, overrides, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var request = new ApplyRequest { Change = change, Task = line.Value(Task), Resume = line.Has(Resume) };
         return await ApplyRun.RunAsync(engine, request, reviewer, invocation, line.Has(Explain), cancellationToken).ConfigureAwait(false);

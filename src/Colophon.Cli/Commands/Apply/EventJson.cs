@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Cli.Output;
 using Colophon.Engine;
 using Colophon.Generation.Review;
 
@@ -71,7 +72,7 @@ internal static class EventJson
             case EngineEvent.TaskAccepted accepted:
                 writer.WriteString("type", "taskAccepted");
                 WriteTask(writer, accepted.Task);
-                WriteStrings(writer, "files", accepted.Files);
+                JsonOutput.WriteStrings(writer, "files", accepted.Files);
                 writer.WriteString("entry", accepted.Entry);
                 break;
             case EngineEvent.TaskRejected rejected:
@@ -84,7 +85,7 @@ internal static class EventJson
             case EngineEvent.ApplyFinished finished:
                 writer.WriteString("type", "applyFinished");
                 writer.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(finished.Outcome.ToString()));
-                WriteStrings(writer, "accepted", finished.Accepted);
+                JsonOutput.WriteStrings(writer, "accepted", finished.Accepted);
                 writer.WriteNumber("openTasks", finished.OpenTasks);
                 break;
         }
@@ -143,7 +144,7 @@ internal static class EventJson
         }
 
         writer.WriteEndArray();
-        WriteStrings(writer, "leftOut", proposal.LeftOut);
+        JsonOutput.WriteStrings(writer, "leftOut", proposal.LeftOut);
         writer.WriteStartArray("secrets");
         foreach (var secret in proposal.Secrets)
         {
@@ -154,14 +155,6 @@ internal static class EventJson
             writer.WriteEndObject();
         }
 
-        writer.WriteEndArray();
-    }
-
-    private static void WriteStrings(Utf8JsonWriter writer, string name, IReadOnlyList<string> values)
-    {
-        writer.WriteStartArray(name);
-        foreach (var value in values)
-            writer.WriteStringValue(value);
         writer.WriteEndArray();
     }
 }

@@ -1,0 +1,101 @@
+using System.Text;
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Terminals;
+using Colophon.Engine;
+using Colophon.Kernel.Errors;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Cli.Commands.Audit;
+
+/// <summary><c>colophon audit show</c>.</summary>
+internal sealed class AuditShowCommand : CliCommand
+{
+    private static readonly OptionSpec Prompt = new("--prompt", "Show the whole prompt and answer, where they were kept.");
+
+    /// <inheritdoc/>
+    public override string Name => "audit show";
+
+    /// <inheritdoc/>
+    public override string Summary => "Show one entry of the log.";
+
+    /// <inheritdoc/>
+    public override string Details => "With --json, the signed statement itself (in-toto Statement v1), byte for byte as it was signed.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit show 3f9a1c", "By the beginning of its name, as the log shows it."), new("colophon audit show 3f9a1c --json", "The signed statement.")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("id", "The entry's name, the beginning of it, or its id.")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Prompt];
+
+    /// <inheritdoc/>
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
+        await using var _ = engine.ConfigureAwait(false);
+        var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
+        var row = audit.Find(invocation.Line.Arguments[0]);
+        if (invocation.Json)
+            invocation.Terminal.WriteLine(Encoding.UTF8.GetString(row.Entry.Payload.Span));
+        else
+            Write(invocation.Terminal, audit, row, invocation.Line.Has(Prompt));
+        return ExitCode.Done;
+    }
+
+    private static void Write(Terminal terminal, ProjectAudit audit, AuditRow row, bool withPrompt)
+    {
+        var predicate = row.Entry.Predicate;
+        terminal.WriteLine($"{terminal.Paint(Style.Bold, "entry")} {terminal.Paint(Style.Cyan, row.Entry.Leaf)}");
+        Field(terminal, "kind", EntryText.Kind(row));
+        Field(terminal, "when", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff") + " UTC");
+        Field(terminal, "who", $"{predicate.Actor.Name}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}{(predicate.Actor.Branch is { } branch ? $", on {branch}" : "")}{(predicate.Actor.Commit is { } commit ? $" at {commit[..Math.Min(12, commit.Length)]}" : "")}");
+        Field(terminal, "change", $"{predicate.Change}, stream {predicate.Stream}, place {predicate.Seq}");
+        if ((predicate.Spec ?? row.Generation?.Predicate.Spec) is { } spec)
+        {
+            Field(terminal, "task", $"{spec.Task} {spec.Description}");
+            Field(terminal, "requirements", string.Join(", ", spec.Requirements.Select(static r => r.Id)));
+        }
+
+        if (predicate.Decision is { } decision)
+        {
+            Field(terminal, "decides", $"{decision.Target[..Math.Min(12, decision.Target.Length)]}, {decision.Mode switch { DecisionMode.PerFile => "file by file", DecisionMode.PerHunk => "hunk by hunk", DecisionMode.Edited => "edited", _ => "as a whole" }}");
+            Field(terminal, "reason", decision.Reason ?? "");
+        }
+
+        if ((predicate.Model ?? row.Generation?.Predicate.Model) is { } model)
+        {
+            Field(terminal, "model", $"{model.Provider}/{model.Requested}{(model.Reported is { } reported && reported != model.Requested ? $" (it called itself {reported})" : "")}");
+            Field(terminal, "tokens", $"{model.TokensIn:N0} in, {model.TokensOut:N0} out, {model.TokensCached:N0} cached; cost {model.CostMicros / 1_000_000.0:0.000000}");
+        }
+
+        foreach (var file in predicate.Files)
+        {
+            terminal.WriteLine($"  {file.Action.ToString().ToLowerInvariant(),-7} {Terminal.Safe(file.Path)}  {terminal.Paint(Style.Green, $"+{file.Hunks.Sum(static h => h.NewLines)}")} {terminal.Paint(Style.Red, $"-{file.Hunks.Sum(static h => h.OldLines)}")}");
+            if (file.Diff is { } commitment && audit.Disclose(commitment) is { } diff)
+                DiffView.Write(terminal, diff);
+        }
+
+        if (!withPrompt)
+            return;
+        Disclosed(terminal, audit, "prompt", predicate.Prompt?.Content);
+        Disclosed(terminal, audit, "answer", predicate.Response?.Content);
+    }
+
+    private static void Disclosed(Terminal terminal, ProjectAudit audit, string title, Commitment? commitment)
+    {
+        if (commitment is null)
+            return;
+        terminal.WriteLine();
+        terminal.WriteLine(terminal.Paint(Style.Bold, title));
+        terminal.WriteLine(Terminal.Safe(audit.Disclose(commitment) ?? $"({commitment.Bytes:N0} bytes that are not in this copy: erased, or never shared)"));
+    }
+
+    private static void Field(Terminal terminal, string name, string value)
+    {
+        if (value.Length > 0)
+            terminal.WriteLine($"  {terminal.Paint(Style.Dim, name.PadRight(12))} {Terminal.Safe(value)}");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
+using Colophon.Engine;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Cli.Commands.Audit;
+
+/// <summary>How an entry is named, in words and in JSON.</summary>
+internal static class EntryText
+{
+    /// <summary>What it is, with the verdict where there is one.</summary>
+    public static string Kind(AuditRow row) => row.Entry.Predicate.Kind switch
+    {
+        EntryKind.Decision => row.Accepted == true ? "accepted" : "rejected",
+        EntryKind.HumanEdit => "human edit",
+        EntryKind.GapAck => "gap acknowledged",
+        EntryKind.KeyEvent => "key event",
+        var kind => kind.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>Its colour.</summary>
+    public static Style StyleOf(AuditRow row) => row.Entry.Predicate.Kind != EntryKind.Decision ? Style.Plain : row.Accepted == true ? Style.Green : Style.Red;
+
+    /// <summary>Writes the row of a list.</summary>
+    public static void WriteRow(Utf8JsonWriter writer, AuditRow row)
+    {
+        var predicate = row.Entry.Predicate;
+        writer.WriteStartObject();
+        writer.WriteString("leaf", row.Entry.Leaf);
+        writer.WriteString("id", predicate.Id);
+        writer.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(predicate.Kind.ToString()));
+        writer.WriteString("recordedAt", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        writer.WriteString("change", predicate.Change);
+        writer.WriteString("stream", predicate.Stream);
+        writer.WriteNumber("seq", predicate.Seq);
+        writer.WriteString("task", row.Task);
+        writer.WriteString("developer", predicate.Actor.Name);
+        writer.WriteString("keyId", predicate.Actor.KeyId);
+        writer.WriteString("model", row.Model);
+        writer.WritePropertyName("accepted");
+        if (row.Accepted is { } accepted)
+            writer.WriteBooleanValue(accepted);
+        else
+            writer.WriteNullValue();
+        writer.WriteString("generation", row.Generation?.Leaf);
+        JsonOutput.WriteStrings(writer, "files", [.. predicate.Files.Select(static file => file.Path)]);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Errors;
+using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
+using Colophon.Engine;
+using Colophon.Kernel.Errors;
+
+namespace Colophon.Cli.Commands.Audit;
+
+/// <summary><c>colophon audit log</c>.</summary>
+internal sealed class LogCommand : CliCommand
+{
+    private static readonly OptionSpec Change = new("--change", "Only entries of this change.") { Value = "name", Kind = WordKind.Change };
+    private static readonly OptionSpec Developer = new("--developer", "Only entries by this person, by name or key.") { Value = "name" };
+    private static readonly OptionSpec Model = new("--model", "Only entries by a model whose name contains this.") { Value = "name" };
+    private static readonly OptionSpec Since = new("--since", "Only entries from this moment on: a date, a time, or a span such as 7d.") { Value = "when" };
+    private static readonly OptionSpec Until = new("--until", "Only entries before this moment.") { Value = "when" };
+    private static readonly OptionSpec File = new("--file", "Only entries about this file or folder.") { Value = "path", Kind = WordKind.Path };
+    private static readonly OptionSpec Accepted = new("--accepted", "Only what was accepted.");
+    private static readonly OptionSpec Rejected = new("--rejected", "Only what was rejected.");
+    private static readonly OptionSpec Limit = new("--limit", "At most so many entries.") { Value = "number", Short = 'n' };
+
+    /// <inheritdoc/>
+    public override string Name => "audit log";
+
+    /// <inheritdoc/>
+    public override string Summary => "List the log's entries, newest first.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("colophon audit log --since 7d", "The last week."),
+        new("colophon audit log --file src/ --rejected --json", "What was rejected below src/, for a script."),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Change, Developer, Model, Since, Until, File, Accepted, Rejected, Limit];
+
+    /// <inheritdoc/>
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var query = Query(invocation);
+        var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
+        await using var _ = engine.ConfigureAwait(false);
+        var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
+        var rows = audit.Query(query);
+        if (invocation.Json)
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, rows));
+        else
+            WriteText(invocation.Terminal, rows);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prints the rows as a table.</summary>
+    internal static void WriteText(Terminal terminal, IReadOnlyList<AuditRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            terminal.WriteLine("No entries.");
+            return;
+        }
+
+        var table = new Table("entry", "when", "kind", "change", "task", "who", "model", "files");
+        foreach (var row in rows)
+        {
+            var predicate = row.Entry.Predicate;
+            table.Add(
+                (row.Entry.Leaf[..12], Style.Cyan),
+                (predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss"), Style.Plain),
+                (EntryText.Kind(row), EntryText.StyleOf(row)),
+                (predicate.Change, Style.Plain),
+                (row.Task ?? "", Style.Plain),
+                (predicate.Actor.Name, Style.Plain),
+                (row.Model ?? "", Style.Dim),
+                (string.Join(", ", predicate.Files.Select(static file => file.Path)), Style.Plain));
+        }
+
+        table.Write(terminal);
+    }
+
+    private static AuditQuery Query(Invocation invocation)
+    {
+        var line = invocation.Line;
+        if (line.Has(Accepted) && line.Has(Rejected))
+            throw new CliException(CliError.OptionValue, "Nothing is both accepted and rejected.", "Give --accepted or --rejected, not both.");
+        DateTimeOffset? At(OptionSpec option) => line.Value(option) is { } text ? Moment.Parse(option.Name, text, invocation.Time) : null;
+        return new AuditQuery
+        {
+            Change = line.Value(Change),
+            Developer = line.Value(Developer),
+            Model = line.Value(Model),
+            Since = At(Since),
+            Until = At(Until),
+            File = line.Value(File),
+            Accepted = line.Has(Accepted) ? true : line.Has(Rejected) ? false : null,
+            Limit = line.Value(Limit) is not { } limit ? int.MaxValue
+                : int.TryParse(limit, out var count) && count > 0 ? count
+                : throw new CliException(CliError.OptionValue, $"'{limit}' is no number for --limit.", "For example: --limit 20"),
+        };
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<AuditRow> rows)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("entries");
+        foreach (var row in rows)
+            EntryText.WriteRow(writer, row);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
+using Colophon.Engine;
+using Colophon.Kernel.Errors;
+using Colophon.Provenance.Verify;
+
+namespace Colophon.Cli.Commands.Audit;
+
+/// <summary><c>colophon audit verify</c>.</summary>
+internal sealed class VerifyCommand : CliCommand
+{
+    private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
+
+    /// <inheritdoc/>
+    public override string Name => "audit verify";
+
+    /// <inheritdoc/>
+    public override string Summary => "Check the whole log: hashes, signatures, trust, chains, checkpoints.";
+
+    /// <inheritdoc/>
+    public override string Details =>
+        """
+        Needs no network and no model. Exits with the lowest number that applies: 0 all valid, 1 changed, 2 a signature
+        does not hold, 3 a key is not trusted, 4 incomplete or not yet anchored (an empty log too), 5 a file is not what
+        its entry says.
+        """;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit verify", "Every entry with its verdict, if not valid."), new("colophon audit verify --strict --json", "In a build.")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Strict];
+
+    /// <inheritdoc/>
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
+        await using var _ = engine.ConfigureAwait(false);
+        var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
+        var progress = Progress.Start(invocation.Terminal, "verifying the log", invocation.Time);
+        VerifyReport report;
+        await using (progress.ConfigureAwait(false))
+            report = await audit.VerifyAsync(invocation.Line.Has(Strict), cancellationToken).ConfigureAwait(false);
+        if (invocation.Json)
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, report));
+        else
+            WriteText(invocation.Terminal, report);
+        return (ExitCode)report.ExitCode;
+    }
+
+    /// <summary>Prints what is not valid, and the sum.</summary>
+    internal static void WriteText(Terminal terminal, VerifyReport report)
+    {
+        foreach (var verdict in report.Entries.Where(static v => v.Status is not (EntryStatus.Valid or EntryStatus.ValidRedacted or EntryStatus.ValidArchived)))
+            Line(terminal, verdict.Status, verdict.Path, verdict.Message);
+        foreach (var finding in report.Findings)
+            Line(terminal, finding.Status, finding.Path, finding.Message);
+        terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, report.Summary));
+    }
+
+    private static void Line(Terminal terminal, EntryStatus status, string path, string? message) =>
+        terminal.WriteLine($"{terminal.Paint(VerifyExitCode.Of(status) == VerifyExitCode.Incomplete ? Style.Yellow : Style.Red, status.ToString())}  {Terminal.Safe(path)}: {Terminal.Safe(message ?? "")}");
+
+    private static void WriteJson(Utf8JsonWriter writer, VerifyReport report)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("exitCode", report.ExitCode);
+        writer.WriteString("summary", report.Summary);
+        writer.WriteNumber("streams", report.Streams);
+        writer.WriteStartArray("entries");
+        foreach (var verdict in report.Entries)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("leaf", verdict.Entry.Leaf);
+            writer.WriteString("change", verdict.Entry.Change);
+            writer.WriteString("stream", verdict.Entry.Stream);
+            writer.WriteNumber("seq", verdict.Entry.Seq);
+            writer.WriteString("path", verdict.Path);
+            writer.WriteString("status", verdict.Status.ToString());
+            writer.WriteString("message", verdict.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("findings");
+        foreach (var finding in report.Findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status", finding.Status.ToString());
+            writer.WriteString("path", finding.Path);
+            writer.WriteString("message", finding.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,16 @@
+using Colophon.Provenance.Log;
+
+namespace Colophon.Engine;
+
+/// <summary>An entry of the log with what was decided about it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Generation">For a decision: the generation it decides, where that is here.</param>
+/// <param name="Accepted">For a decision, and for a generation that one decides: whether it was taken. Null where nothing was decided.</param>
+public sealed record AuditRow(Entry Entry, Entry? Generation, bool? Accepted)
+{
+    /// <summary>The model behind it, as <c>provider/model</c>, or null.</summary>
+    public string? Model => (Entry.Predicate.Model ?? Generation?.Predicate.Model) is { } use ? $"{use.Provider}/{use.Requested}" : null;
+
+    /// <summary>The task behind it, or null.</summary>
+    public string? Task => (Entry.Predicate.Spec ?? Generation?.Predicate.Spec)?.Task;
+}
