@@ -1,7 +1,9 @@
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Apply;
 using Colophon.Cli.Commands.Audit;
+using Colophon.Cli.Commands.Demo;
 using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Commands.Secrets;
 using Colophon.Cli.Commands.Shell;
 using Colophon.Cli.Commands.Specs;
 
@@ -14,9 +16,9 @@ internal static class CommandList
     public static IReadOnlyList<(string Title, IReadOnlyList<CliCommand> Commands)> Families { get; } =
     [
         ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand()]),
-        ("Writing", [new ApplyCommand()]),
+        ("Writing", [new ApplyCommand(), new DemoCommand()]),
         ("Provenance", [new LogCommand(), new AuditShowCommand(), new VerifyCommand(), new CoverageCommand()]),
-        ("Setting up", [new InitCommand(), new DoctorCommand(), new ConfigShowCommand(), new CompletionCommand(), new CompleteCommand()]),
+        ("Setting up", [new InitCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];
 
     /// <summary>The commands in one list.</summary>

@@ -12,7 +12,7 @@ internal static class ProposalView
     {
         if (proposal.Summary.Trim() is { Length: > 0 } summary)
         {
-            foreach (var line in summary.Split('\n').SelectMany(l => Wrapping.Wrap(Terminal.Safe(l), Math.Max(40, terminal.Width - 2))))
+            foreach (var line in Wrapping.Reflow(Terminal.Safe(summary), Math.Max(40, terminal.Width - 2)))
                 terminal.WriteLine($"{terminal.Paint(Style.Dim, "│")} {line}");
         }
 

@@ -1,10 +1,11 @@
 namespace Colophon.Cli.Terminals;
 
-/// <summary>A table that fits the width: columns are as wide as their content, and the widest give way first.</summary>
+/// <summary>A table that fits the width: columns are as wide as their content; those to the right give way first, then the widest.</summary>
 internal sealed class Table(params string[] headings)
 {
     private const int Gap = 2;
     private const int Narrowest = 6;
+    private const int ShortEnough = 19;
 
     private readonly List<(string Text, Style Style)[]> _rows = [];
 
@@ -28,10 +29,12 @@ internal sealed class Table(params string[] headings)
         var widths = headings.Select((heading, i) => _rows.Select(row => row[i].Text.Length).Append(heading.Length).Max()).ToArray();
         while (widths.Sum() + (Gap * (widths.Length - 1)) > width)
         {
-            var widest = Array.IndexOf(widths, widths.Max());
-            if (widths[widest] <= Narrowest)
+            // Names and moments stand on the left and say nothing when cut; lists stand on the right.
+            var wide = Array.FindLastIndex(widths, static w => w > ShortEnough);
+            var chosen = wide >= 0 ? wide : Array.FindLastIndex(widths, static w => w > Narrowest);
+            if (chosen < 0)
                 break;
-            widths[widest]--;
+            widths[chosen]--;
         }
 
         return widths;

@@ -43,7 +43,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     public void Write(string text) => output.Write(text);
 
     /// <summary>Prints a line beside the result: progress, notes, errors.</summary>
-    public void Note(string text) => error.WriteLine(text);
+    public void Note(string text)
+    {
+        // Both may end in one place; then what was said first stands first.
+        output.Flush();
+        error.WriteLine(text);
+    }
 
     /// <summary>Prints a part of a line beside the result, at once.</summary>
     public void NotePart(string text)
@@ -59,6 +64,22 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         // A read of a terminal cannot be taken back: on Ctrl-C it is left behind.
         return await input.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads an answer that must not be seen: on a terminal, what is typed is not shown.</summary>
+    public async Task<string?> AskSecretAsync(string question, CancellationToken cancellationToken)
+    {
+        if (!Interactive)
+            return await input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        using var hidden = HiddenInput.Begin();
+        try
+        {
+            return await AskAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            WriteLine();
+        }
     }
 
     /// <summary>Brings everything to its reader.</summary>

@@ -27,6 +27,27 @@ internal static class Wrapping
         return lines;
     }
 
+    /// <summary>Breaks a text of several lines anew: lines of one paragraph are joined first, list items and indented lines stay by themselves.</summary>
+    public static IReadOnlyList<string> Reflow(string text, int width)
+    {
+        var paragraphs = new List<string>();
+        var open = false;
+        foreach (var line in text.Trim('\n').Split('\n').Select(static l => l.TrimEnd()))
+        {
+            if (open && line.Length > 0 && !BeginsItself(line))
+                paragraphs[^1] += " " + line.TrimStart();
+            else
+                paragraphs.Add(line);
+            open = line.Length > 0 && !line.StartsWith("    ", StringComparison.Ordinal);
+        }
+
+        return [.. paragraphs.SelectMany(paragraph => Wrap(paragraph, width))];
+    }
+
+    private static bool BeginsItself(string line) =>
+        line[0] is '#' or '|' or '`' or '>' || line.StartsWith("    ", StringComparison.Ordinal)
+        || line.TrimStart() is ['-' or '*' or '+', ' ', ..] || (char.IsAsciiDigit(line[0]) && line.Contains(". ", StringComparison.Ordinal));
+
     /// <summary>Cuts a text to a width, the last character then being an ellipsis; never through a surrogate pair.</summary>
     public static string Cut(string text, int width)
     {

@@ -68,7 +68,7 @@ internal sealed class LogCommand : CliCommand
             var predicate = row.Entry.Predicate;
             table.Add(
                 (row.Entry.Leaf[..12], Style.Cyan),
-                (predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss"), Style.Plain),
+                (predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm"), Style.Plain),
                 (EntryText.Kind(row), EntryText.StyleOf(row)),
                 (predicate.Change, Style.Plain),
                 (row.Task ?? "", Style.Plain),

@@ -42,7 +42,7 @@ internal sealed class ConfigShowCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var (configuration, problems) = await ProjectConfiguration.ReadAsync(invocation.Directory, invocation.Environment, cancellationToken).ConfigureAwait(false);
+        var (configuration, problems) = await ProjectConfiguration.ReadAsync(invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, configuration, problems));
         else

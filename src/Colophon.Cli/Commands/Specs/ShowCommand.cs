@@ -123,10 +123,7 @@ internal sealed class ShowCommand : CliCommand
 
     private static void Indented(Terminal terminal, string text, int indent)
     {
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            foreach (var part in Wrapping.Wrap(Terminal.Safe(line), Math.Max(30, terminal.Width - indent)))
-                terminal.WriteLine(new string(' ', indent) + part);
-        }
+        foreach (var line in Wrapping.Reflow(Terminal.Safe(text), Math.Max(30, terminal.Width - indent)))
+            terminal.WriteLine(line.Length == 0 ? "" : new string(' ', indent) + line);
     }
 }
