@@ -17,7 +17,7 @@ public sealed class HelpTests
         foreach (var example in CommandList.All.Single(c => c.Name == name).Examples)
         {
             Assert.Contains(example.Line, run.Output, StringComparison.Ordinal);
-            var words = example.Line[example.Line.IndexOf("colophon ", StringComparison.Ordinal)..].Split('|', ')')[0].Trim().Split(' ')[1..];
+            var words = example.Line[example.Line.IndexOf("colophon ", StringComparison.Ordinal)..].Split('|', ')', '<')[0].Trim().Split(' ')[1..];
             Assert.NotNull(Cli.CommandLine.CommandLineParser.Parse(CommandList.All, words).Command);
         }
     }

@@ -73,7 +73,7 @@ internal sealed class LogCommand : CliCommand
                 (predicate.Change, Style.Plain),
                 (row.Task ?? "", Style.Plain),
                 (predicate.Actor.Name, Style.Plain),
-                (row.Model ?? "", Style.Dim),
+                (row.Model?[(row.Model.LastIndexOf('/') + 1)..] ?? "", Style.Dim),
                 (string.Join(", ", predicate.Files.Select(static file => file.Path)), Style.Plain));
         }
 
