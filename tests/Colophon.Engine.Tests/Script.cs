@@ -9,6 +9,7 @@ internal sealed class Script
     private readonly List<string> _lines = ["""{"cassette":1,"wire":"anthropic","model":"scripted","match":"sequence"}"""];
     private int _turn;
     private int _calls;
+    private string? _contains;
 
     /// <summary>The model calls tools.</summary>
     public Script Calls(params (string Tool, object Input)[] calls)
@@ -29,10 +30,10 @@ internal sealed class Script
     /// <summary>The model writes one file and is done.</summary>
     public Script Writes(string path, string content) => Calls(("write", new { path, content })).Says($"I wrote {path}.");
 
-    /// <summary>The next answer begins a fresh conversation.</summary>
-    public Script NextTask()
+    /// <summary>The next answer begins a fresh conversation; with a text, it answers only a request that holds it.</summary>
+    public Script NextTask(string? contains = null)
     {
-        _turn = 0;
+        (_turn, _contains) = (0, contains);
         return this;
     }
 
@@ -71,9 +72,11 @@ internal sealed class Script
 
         body.Add(Event("message_delta", $$$"""{"type":"message_delta","delta":{"stop_reason":"{{{stop}}}","stop_sequence":null},"usage":{"output_tokens":20}}"""));
         body.Add(Event("message_stop", """{"type":"message_stop"}"""));
-        _lines.Add($$$"""{"request":{"turn":{{{_turn++}}}},"response":{"status":200,"headers":{"Content-Type":"text/event-stream"},"body":[{{{string.Join(",", body.Select(Quote))}}}]}}""");
+        _lines.Add($$$"""{"request":{"turn":{{{_turn++}}}{{{Contains()}}}},"response":{"status":200,"headers":{"Content-Type":"text/event-stream"},"body":[{{{string.Join(",", body.Select(Quote))}}}]}}""");
         return this;
     }
+
+    private string Contains() => _contains is null ? "" : $",\"contains\":{Quote(_contains)}";
 
     private static string Event(string name, string data) => $"event: {name}\ndata: {data}\n\n";
 

@@ -79,7 +79,7 @@ public sealed class ChangeApplier(ApplyOptions options)
         }
     }
 
-    private static async Task<ApplyResult> WorkAsync(
+    private async Task<ApplyResult> WorkAsync(
         ApplySession session, EntryWriter entries, IReadOnlyList<TaskItem> queue, Func<TaskItem, TaskWork> work, IReviewer reviewer, CancellationToken cancellationToken)
     {
         var accepted = new List<string>();
@@ -102,6 +102,7 @@ public sealed class ChangeApplier(ApplyOptions options)
 
         await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
         await session.EndAsync(cancellationToken).ConfigureAwait(false);
+        await Leftovers.ForgetAsync(options.Repository, _sessions, session.Record.Change, cancellationToken).ConfigureAwait(false);
         return new ApplyResult(ApplyEnd.Done, accepted);
     }
 

@@ -15,6 +15,13 @@ internal static class Leftovers
             await RemoveAsync(repository, folder, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Removes every session of a change: a later one came to a good end.</summary>
+    internal static async Task ForgetAsync(GitRepository repository, SessionStore store, string change, CancellationToken cancellationToken)
+    {
+        foreach (var session in store.All().Where(s => s.Change == change))
+            await RemoveAsync(repository, store.FolderOf(session.Id), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Removes one session's folder and git's knowledge of its worktree.</summary>
     internal static async Task RemoveAsync(GitRepository repository, string folder, CancellationToken cancellationToken)
     {
