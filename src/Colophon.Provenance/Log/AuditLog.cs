@@ -1,6 +1,7 @@
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
+using Colophon.Kernel.Paths;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Trust;
 
@@ -72,27 +73,27 @@ public sealed class AuditLog
         var trust = Trust(key, null);
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         Heal();
-        var any = false;
+        Guard(_layout.Heads);
         foreach (var state in _streams.All())
         {
             // Only the key of the newest entry may vouch for a stream, and only while the stream is here.
             if (state.Sealed >= state.Size || state.KeyId != key.KeyId || state.Last is not { } last || !File.Exists(_streams.EntryPath(last)))
                 continue;
-            var path = Path.Combine(_layout.Stream(state.Change, state.Stream), AuditLayout.CheckpointName(state.Size));
+            var path = Path.Combine(Guard(_layout.Stream(state.Change, state.Stream)), AuditLayout.CheckpointName(state.Size));
             AtomicFile.TryCreate(path, StreamCheckpoint.Sign(trust.Repo, state, key));
             state.Sealed = state.Size;
             _streams.Save(state);
-            any = true;
         }
 
-        if (any)
-            HeadsBook.Advance(_layout, trust.Repo, key);
+        // Also where nothing was left to check: the process that did may have been killed before it came here.
+        HeadsBook.Advance(_layout, trust.Repo, key);
     }
 
     /// <summary>Commits to a content and keeps it as a disclosure beside the log, secrets taken out first.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>.</exception>
     public Commitment Commit(string content)
     {
+        Guard(_layout.Disclosures);
         WriteSettings();
         return Disclosures.Write(_layout, System.Text.Encoding.UTF8.GetBytes(_options.Scrub(content)));
     }
@@ -174,7 +175,7 @@ public sealed class AuditLog
     {
         var envelope = Envelope.Seal(EntryFormat.PayloadType, PayloadWriter.Write(predicate), key);
         var leaf = Convert.ToHexStringLower(Pae.Leaf(envelope.Pae));
-        var path = Path.Combine(_layout.Stream(state.Change, state.Stream), AuditLayout.EntryName(predicate.Seq, leaf));
+        var path = Path.Combine(Guard(_layout.Stream(state.Change, state.Stream)), AuditLayout.EntryName(predicate.Seq, leaf));
         var file = envelope.ToBytes();
         WriteSettings();
         _spool.Put(path, file);
@@ -193,6 +194,13 @@ public sealed class AuditLog
         _streams.Save(state);
         _spool.Clear();
         return new Entry { Leaf = leaf, Payload = envelope.Payload, Predicate = predicate, Signatures = envelope.Signatures, FilePath = path };
+    }
+
+    // A repository may hold symbolic links where our folders should be; nothing is written through one that leads out.
+    private string Guard(string folder)
+    {
+        new Workspace(_repository.Root).Resolve(WorkspacePath.Parse(Path.GetRelativePath(_repository.Root, folder)));
+        return folder;
     }
 
     private void Heal()

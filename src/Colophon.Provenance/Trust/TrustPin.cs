@@ -25,7 +25,7 @@ internal sealed record TrustPin(string Repo, string Fingerprint, long Version, s
         var faults = new Faults();
         var m = new Members(root, faults);
         var pin = new TrustPin(m.Hex("repo", EntryFormat.IdBytes), m.Hex("root", MerkleHash.Length), m.Number("version"), m.Hex("leaf", MerkleHash.Length));
-        return faults.First is null && pin.Repo == repo ? pin : throw Damaged(path);
+        return faults.First is null && pin.Repo == repo && pin.Version > 0 ? pin : throw Damaged(path);
     }
 
     internal void Write(string configurationDirectory)

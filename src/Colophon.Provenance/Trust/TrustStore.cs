@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
+using Colophon.Kernel.Paths;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 
@@ -33,7 +34,7 @@ public static class TrustStore
 
     /// <summary>Founds the trust of a project: one root, which is also the first developer's key, pinned at once.</summary>
     /// <exception cref="ProvenanceException"><see cref="ProvenanceError.TrustExists"/>.</exception>
-    /// <exception cref="KernelException">A file cannot be written.</exception>
+    /// <exception cref="KernelException">A file cannot be written, or a symbolic link leads out of the project.</exception>
     public static ProjectTrust Init(GitRepository repository, SigningKey key, TrustInit options, TimeProvider time)
     {
         var root = new TrustRoot
@@ -46,6 +47,7 @@ public static class TrustStore
             Keys = [new TrustedKey { Key = key.Public, Name = options.Name, Role = KeyRole.Developer, ValidFrom = time.GetUtcNow().AddMinutes(-1) }],
         };
         var envelope = Envelope.Seal(TrustRoot.PayloadType, TrustPayload.Write(root), key);
+        new Workspace(repository.Root).Resolve(WorkspacePath.Parse(Path.GetRelativePath(repository.Root, VersionPath(repository, 1))));
         if (!AtomicFile.TryCreate(VersionPath(repository, 1), envelope.ToBytes()))
             throw new ProvenanceException(ProvenanceError.TrustExists, "This project has a trust root already.", "Ask one of its holders to add your key.");
         var fingerprint = Fingerprint(envelope);

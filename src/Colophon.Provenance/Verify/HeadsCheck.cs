@@ -30,18 +30,35 @@ internal sealed class HeadsCheck
     internal void Run(NoteCheck check, string? repo, IReadOnlyDictionary<string, StreamFacts> streams)
     {
         var built = _notes.Values.SelectMany(static n => n.Note.Priors).ToHashSet(StringComparer.Ordinal);
+        var covered = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (note, path) in _notes.Values)
         {
             if (Path.GetFileName(path) != note.FileName || (repo is not null && note.Checkpoint.Origin != NoteNames.Heads(repo)))
+            {
                 _report(EntryStatus.CheckpointMismatch, path, "It belongs to another log or another state.");
-            else if (check.Fault(note.Note, out _) is { } fault)
+                continue;
+            }
+
+            if (check.Fault(note.Note, out _) is { } fault)
+            {
                 _report(fault.Status, path, fault.Message);
-            else if (note.Priors.FirstOrDefault(p => !_notes.ContainsKey(p)) is not null)
+                continue;
+            }
+
+            if (note.Priors.Any(p => !_notes.ContainsKey(p)))
                 _report(EntryStatus.Gap, path, "The heads it builds on are not here.");
             else if (!built.Contains(note.Hash) && State(note.Hash) is { } state && !HeadsNote.Root(state.Values).AsSpan().SequenceEqual(note.Checkpoint.Root.Span))
                 _report(EntryStatus.CheckpointMismatch, path, "Its root is not that of the streams it names.");
-            else
-                Streams(note, path, streams);
+            Streams(note, path, streams);
+            foreach (var head in note.Moved)
+                covered[head.Key] = Math.Max(head.Size, covered.GetValueOrDefault(head.Key));
+        }
+
+        // A seal writes both, so a checkpoint without heads means that the heads were taken away, perhaps with another stream.
+        foreach (var folder in streams.Values.Select(static s => s.Folder))
+        {
+            if (folder.Checkpoints.Count > 0 && folder.Checkpoints[^1].Size > covered.GetValueOrDefault(folder.Key))
+                _report(EntryStatus.Unanchored, folder.Checkpoints[^1].Path, "No heads cover it.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Colophon.Kernel.Errors;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 
@@ -138,6 +139,22 @@ public sealed class AuditLogTests
         using var project = Project.Create();
         var thrown = await Assert.ThrowsAsync<ProvenanceException>(() => project.Log().AppendAsync(Project.Draft(change), project.Key, Cancel));
         Assert.Equal(ProvenanceError.DraftInvalid, thrown.Error);
+    }
+
+    [Theory]
+    [InlineData(".openspec/audit/v1/s")]
+    [InlineData(".openspec/audit")]
+    public async Task Nothing_is_written_through_a_symbolic_link_that_leads_out(string link)
+    {
+        using var project = Project.Create();
+        using var outside = new TemporaryFolder();
+        var place = Path.Combine(project.Root, link);
+        if (Directory.Exists(place))
+            Directory.Move(place, outside.Sub("moved"));
+        Directory.CreateSymbolicLink(place, Directory.Exists(outside.Sub("moved")) ? outside.Sub("moved") : outside.Path);
+        var thrown = await Assert.ThrowsAsync<KernelException>(() => project.Log().AppendAsync(Project.Draft(), project.Key, Cancel));
+        Assert.Equal(KernelError.PathEscapes, thrown.Error);
+        Assert.DoesNotContain(Directory.GetFiles(outside.Path, "*", SearchOption.AllDirectories), static f => !f.EndsWith("/trust/0001.json", StringComparison.Ordinal));
     }
 
     [Fact]

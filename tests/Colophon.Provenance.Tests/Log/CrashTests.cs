@@ -71,6 +71,18 @@ public sealed class CrashTests
     }
 
     [Fact]
+    [TamperCase(53)]
+    public async Task A_process_killed_between_checkpoint_and_heads_is_made_up_for()
+    {
+        using var project = Project.Create();
+        await project.FillAsync(2);
+        Directory.Delete(Path.Combine(project.Audit, "heads"), recursive: true);
+        await project.ExpectAsync(Provenance.Verify.EntryStatus.Unanchored, Provenance.Verify.VerifyExitCode.Incomplete);
+        await project.Log().SealAsync(project.Key, Cancel);
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
     public async Task A_writer_that_lost_its_memory_begins_a_stream_of_its_own()
     {
         using var project = Project.Create();

@@ -106,6 +106,18 @@ public sealed class StreamTamperTests
     }
 
     [Fact]
+    [TamperCase(25)]
+    public async Task A_deleted_stream_with_all_heads_leaves_the_others_without_heads()
+    {
+        using var project = Project.Create();
+        await project.FillAsync(2, "other");
+        var gone = (await project.FillAsync(2, "gone"))[0];
+        Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(gone.FilePath)) ?? "", recursive: true);
+        Directory.Delete(Path.Combine(project.Audit, "heads"), recursive: true);
+        await project.ExpectAsync(EntryStatus.Unanchored, VerifyExitCode.Incomplete);
+    }
+
+    [Fact]
     [TamperCase(26)]
     public async Task A_deleted_log_is_missed_by_what_was_verified_here_before()
     {
