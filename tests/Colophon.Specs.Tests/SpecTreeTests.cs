@@ -1,3 +1,7 @@
+using System.Buffers;
+using Colophon.Specs.Json;
+using Colophon.Specs.Schemas;
+
 namespace Colophon.Specs.Tests;
 
 public sealed class SpecTreeTests
@@ -124,6 +128,32 @@ public sealed class SpecTreeTests
         Assert.Equal(["a"], tree.Specs);
         Assert.Empty(tree.Change("c").Deltas);
         Assert.NotNull(Validation.All(tree));
+    }
+
+    [Fact]
+    public void Many_links_to_an_ancestor_do_not_make_a_walk_without_end()
+    {
+        using var folder = new TemporaryTree().Add("openspec/changes/c/a/b.txt", "");
+        foreach (var name in (string[])["l1", "l2", "l3", "l4"])
+            Directory.CreateSymbolicLink(Path.Combine(folder.Path, "openspec/changes/c/a", name), Path.Combine(folder.Path, "openspec"));
+        var tree = folder.Open();
+        Assert.NotNull(Validation.All(tree));
+        OpenSpecJson.WriteChanges(tree, new ArrayBufferWriter<byte>());
+    }
+
+    [Theory]
+    [InlineData("specs/**/*.md")]
+    [InlineData("**/tasks.md")]
+    public void A_glob_follows_links_to_no_folder_twice(string pattern)
+    {
+        using var folder = new TemporaryTree().Add("specs/a/tasks.md", "").Add("specs/b/x.md", "");
+        foreach (var name in (string[])["l1", "l2", "l3", "l4"])
+        {
+            Directory.CreateSymbolicLink(Path.Combine(folder.Path, "specs/a", name), folder.Path);
+            Directory.CreateSymbolicLink(Path.Combine(folder.Path, "specs/b", name), Path.Combine(folder.Path, "specs"));
+        }
+
+        Assert.Contains("specs/a/tasks.md", OutputPattern.Find(folder.Path, pattern));
     }
 
     [Fact]

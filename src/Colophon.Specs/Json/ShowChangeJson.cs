@@ -34,7 +34,8 @@ internal static class ShowChangeJson
         var deltas = ReadDeltas(specs, proposal);
         var json = new JsonText(output);
         json.BeginObject();
-        json.Text("id", name);
+        // The CLI takes the id from the path, behind the last part called "changes" or "specs".
+        json.Text("id", name is "changes" or "specs" ? "proposal.md" : name);
         json.Text("title", ProposalReader.Title(text, name));
         json.Number("deltaCount", deltas.Count);
         json.Name("deltas");

@@ -31,7 +31,7 @@ internal readonly record struct FileText(string? Text, bool Missing, string? Fai
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return new FileText(null, false, e.Message, false);
+            return new FileText(null, false, Directory.Exists(path) ? "it is a folder" : e.Message, false);
         }
     }
 

@@ -22,12 +22,12 @@ internal static class OutputPattern
         var alternatives = new List<string>();
         Expand(pattern, alternatives);
         var split = alternatives.ConvertAll(static alternative => alternative.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        Walk(directory, [], split, files);
+        Walk(directory, [], split, files, new HashSet<string>(StringComparer.Ordinal) { RealPaths.Of(directory) });
         files.Sort(string.CompareOrdinal);
         return files;
     }
 
-    private static void Walk(string directory, List<string> path, List<string[]> patterns, List<string> files)
+    private static void Walk(string directory, List<string> path, List<string[]> patterns, List<string> files, HashSet<string> visited)
     {
         if (path.Count > MaximumDepth)
             return;
@@ -37,9 +37,12 @@ internal static class OutputPattern
                 continue;
             path.Add(name);
             var absolute = $"{directory}/{name}";
-            // Links to folders are followed as the CLI does; the depth limit ends a loop.
             if (kind == EntryKind.Directory || (kind == EntryKind.Link && Directory.Exists(absolute)))
-                Walk(absolute, path, patterns, files);
+            {
+                // Links to folders are followed as the CLI does, but no target twice: a few links to an ancestor would make a walk without end.
+                if (kind == EntryKind.Directory || visited.Add(RealPaths.Of(absolute)))
+                    Walk(absolute, path, patterns, files, visited);
+            }
             else if (patterns.Exists(pattern => Matches(pattern, path)))
                 files.Add(string.Join('/', path));
             path.RemoveAt(path.Count - 1);
