@@ -1,7 +1,9 @@
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
 using Colophon.Provenance;
+using Colophon.Provenance.Attribution;
 using Colophon.Provenance.Coverage;
+using Colophon.Provenance.Index;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Verify;
 using Colophon.Specs;
@@ -27,19 +29,30 @@ public sealed class ProjectAudit
         return new ProjectAudit(repository, engine.Parts.Log(repository), engine.Parts.Environment.ConfigurationDirectory);
     }
 
-    /// <summary>The entries that a query asks for, newest first.</summary>
+    /// <summary>The entries that a query asks for, newest first. Found by the index, told by the entries themselves.</summary>
     public IReadOnlyList<AuditRow> Query(AuditQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var entries = _log.Entries(query.Change).ToList();
-        var decisions = entries.Where(static e => e.Predicate.Decision is not null)
-            .GroupBy(static e => e.Predicate.Decision?.Target ?? "", StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.Last(), StringComparer.Ordinal);
-        var byLeaf = entries.DistinctBy(static e => e.Leaf).ToDictionary(static e => e.Leaf, StringComparer.Ordinal);
-        return
-        [
-            .. entries.Select(entry => Row(entry, byLeaf, decisions)).Where(row => Matches(row, query))
-                .OrderByDescending(static row => row.Entry.Predicate.RecordedAt).ThenByDescending(static row => row.Entry.Predicate.Seq).Take(query.Limit),
-        ];
+        using var index = OpenIndex();
+        var wanted = new Provenance.Index.AuditQuery
+        {
+            Change = query.Change,
+            Developer = query.Developer,
+            Model = query.Model,
+            Since = query.Since,
+            Until = query.Until,
+            File = query.File,
+            Accepted = query.Accepted,
+            Limit = query.Limit,
+        };
+        var rows = new List<AuditRow>();
+        foreach (var record in index.Query(wanted))
+        {
+            if (Read(record.Path) is { } entry)
+                rows.Add(new AuditRow(entry, record.TargetPath is { } target ? Read(target) : null, record.Accepted));
+        }
+
+        return rows;
     }
 
     /// <summary>An entry by its leaf, the beginning of it, or its id, with what it belongs to.</summary>
@@ -65,14 +78,14 @@ public sealed class ProjectAudit
     public async Task<CoverageReport> CoverageAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
     {
         var report = await VerifyAsync(strict: false, cancellationToken).ConfigureAwait(false);
-        var good = report.Entries.Where(static verdict => IsAuthentic(verdict.Status)).Select(static verdict => verdict.Entry.Leaf).ToHashSet(StringComparer.Ordinal);
-        var options = new CoverageOptions { Paths = paths, Requirements = Requirements() };
-        return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], entry => good.Contains(entry.Leaf), options, cancellationToken).ConfigureAwait(false);
+        var options = new CoverageOptions
+        {
+            Paths = paths,
+            Requirements = Requirements(),
+            Attribution = new AttributionOptions { StoreDirectory = StateFolder is { } folder ? Path.Combine(folder, "attribution") : null },
+        };
+        return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), options, cancellationToken).ConfigureAwait(false);
     }
-
-    // An entry that no checkpoint covers yet, or whose neighbours are missing from this copy, is still its writer's own word.
-    private static bool IsAuthentic(EntryStatus status) =>
-        VerifyExitCode.Of(status) is VerifyExitCode.Valid or VerifyExitCode.Incomplete || status == EntryStatus.SubjectMismatch;
 
     private Dictionary<string, string>? Requirements()
     {
@@ -87,23 +100,31 @@ public sealed class ProjectAudit
         return hashes;
     }
 
-    private static AuditRow Row(Entry entry, Dictionary<string, Entry> byLeaf, Dictionary<string, Entry> decisions)
+    // In a project that was never set up, or where nothing can be written, the index lives in memory.
+    private AuditIndex OpenIndex()
     {
-        if (entry.Predicate.Decision is { } decision)
-            return new AuditRow(entry, byLeaf.GetValueOrDefault(decision.Target), decision.Accepted);
-        return new AuditRow(entry, null, decisions.GetValueOrDefault(entry.Leaf)?.Predicate.Decision?.Accepted);
+        try
+        {
+            return AuditIndex.Open(_repository.Root, StateFolder is { } folder ? Path.Combine(folder, "index.db") : null);
+        }
+        catch (KernelException)
+        {
+            return AuditIndex.Open(_repository.Root, null);
+        }
     }
 
-    private static bool Matches(AuditRow row, AuditQuery query)
-    {
-        var predicate = row.Entry.Predicate;
-        return (query.Developer is not { } developer || predicate.Actor.Name == developer || predicate.Actor.KeyId.StartsWith(developer, StringComparison.Ordinal))
-            && (query.Model is not { } model || row.Model?.Contains(model, StringComparison.OrdinalIgnoreCase) == true)
-            && (query.Since is not { } since || predicate.RecordedAt >= since)
-            && (query.Until is not { } until || predicate.RecordedAt < until)
-            && (query.Accepted is not { } accepted || row.Accepted == accepted)
-            && (query.File is not { } file || predicate.Files.Any(change => IsAt(change.Path, file) || (change.RenamedFrom is { } old && IsAt(old, file))));
-    }
+    private string? StateFolder => Directory.Exists(Path.Combine(_repository.Root, ".colophon")) ? Path.Combine(_repository.Root, ".colophon", "state") : null;
 
-    private static bool IsAt(string path, string wanted) => path == wanted || path.StartsWith(wanted.TrimEnd('/') + "/", StringComparison.Ordinal);
+    private Entry? Read(string path)
+    {
+        var file = Path.Combine(_repository.Root, path);
+        try
+        {
+            return EntryFile.TryParse(File.ReadAllBytes(file), file, out var entry, out _) ? entry : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

@@ -8,10 +8,10 @@ public sealed record AuditQuery
     /// <summary>The change.</summary>
     public string? Change { get; init; }
 
-    /// <summary>The person, by name (case does not matter) or by the beginning of the key id, at least 8 digits.</summary>
+    /// <summary>The person, by name (case does not matter) or by the beginning of the key id, at least 4 digits.</summary>
     public string? Developer { get; init; }
 
-    /// <summary>The model, as <c>provider/model</c> or by its name alone, requested or reported. A decision has its generation's.</summary>
+    /// <summary>The model: <c>provider/model</c> or a part of it, requested or reported, case does not matter. A decision has its generation's.</summary>
     public string? Model { get; init; }
 
     /// <summary>Recorded at this moment or later.</summary>
@@ -74,6 +74,9 @@ public sealed record AuditRecord
 
     /// <summary>The generation that a decision is about.</summary>
     public string? Target { get; init; }
+
+    /// <summary>The file of that generation, relative to the repository's root; null where it is not here.</summary>
+    public string? TargetPath { get; init; }
 
     /// <summary>The changed files, in the entry's order.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];

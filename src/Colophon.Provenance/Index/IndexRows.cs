@@ -133,6 +133,7 @@ internal sealed class IndexRows : IDisposable
             Inserted = row.GetInt64(14),
             Removed = row.GetInt64(15),
             Files = row.GetString(16).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            TargetPath = Text(17),
         };
     }
 

@@ -13,7 +13,7 @@ internal static class QueryText
           coalesce(e.provider || '/' || coalesce(e.reported, e.requested), g.provider || '/' || coalesce(g.reported, g.requested)),
           coalesce(e.task, g.task),
           coalesce(e.accepted, (SELECT min(d.accepted) FROM entry d WHERE d.target = e.leaf)) AS verdict,
-          e.reason, e.target, e.inserted, e.removed, e.files
+          e.reason, e.target, e.inserted, e.removed, e.files, g.path
         FROM entry e LEFT JOIN entry g ON g.leaf = e.target AND g.kind = 0
         WHERE e.leaf IS NOT NULL
         """;
@@ -34,11 +34,11 @@ internal static class QueryText
         And("e.at < $until", "$until", query.Until?.ToUnixTimeMilliseconds());
         And("e.kind = $kind", "$kind", query.Kind is { } kind ? (long)kind : null);
         And("verdict = $accepted", "$accepted", query.Accepted is { } accepted ? (accepted ? 1L : 0L) : null);
-        And("(e.name = $developer COLLATE NOCASE OR (length($developer) >= 8 AND substr(e.key, 1, length($developer)) = lower($developer)))", "$developer", query.Developer);
+        And("(e.name = $developer COLLATE NOCASE OR (length($developer) >= 4 AND substr(e.key, 1, length($developer)) = lower($developer)))", "$developer", query.Developer);
         And(
             """
-            $model COLLATE NOCASE IN (e.requested, e.reported, g.requested, g.reported, e.provider || '/' || e.requested,
-              e.provider || '/' || e.reported, g.provider || '/' || g.requested, g.provider || '/' || g.reported)
+            instr(lower(coalesce(e.provider || '/' || e.requested || ' ' || coalesce(e.provider || '/' || e.reported, ''),
+              g.provider || '/' || g.requested || ' ' || coalesce(g.provider || '/' || g.reported, ''), '')), lower($model)) > 0
             """,
             "$model",
             query.Model);

@@ -26,10 +26,12 @@ public sealed class AuditIndexTests : IDisposable
         Check(new AuditQuery { Change = "add-logout" }, "no", "proposal2");
         Check(new AuditQuery { Developer = "grace" }, "edit");
         Check(new AuditQuery { Developer = _project.Key.KeyId[..10].ToUpperInvariant() }, "edit", "no", "proposal2", "yes", "proposal1");
-        Check(new AuditQuery { Developer = _project.Key.KeyId[..7] });
+        Check(new AuditQuery { Developer = _project.Key.KeyId[..3] });
         Check(new AuditQuery { Model = "Opus" }, "no", "proposal2");
         Check(new AuditQuery { Model = "replay/sonnet-4" }, "yes", "proposal1");
         Check(new AuditQuery { Model = "sonnet" }, "yes", "proposal1");
+        Check(new AuditQuery { Model = "replay" }, "no", "proposal2", "yes", "proposal1");
+        Check(new AuditQuery { Model = "haiku" });
         Check(new AuditQuery { Accepted = true }, "yes", "proposal1");
         Check(new AuditQuery { Accepted = false }, "no", "proposal2");
         Check(new AuditQuery { Kind = EntryKind.HumanEdit }, "edit");
