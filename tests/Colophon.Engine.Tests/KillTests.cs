@@ -20,7 +20,7 @@ public sealed class KillTests
         {
             for (var kill = 0; kill < Kills; kill++)
             {
-                var finished = await RunAsync(project, random.Next(1, 24), TimeSpan.FromMilliseconds(random.Next(0, 25)));
+                var finished = await RunAsync(project, random.Next(1, 24), TimeSpan.FromMilliseconds(random.Next(0, 25)), resume: random.Next(2) == 0);
                 await CheckAsync(project, $"kill {kill}");
                 if (!finished)
                     continue;
@@ -28,7 +28,7 @@ public sealed class KillTests
                 project = await Project.CreateAsync(Tasks);
             }
 
-            await RunAsync(project, int.MaxValue, TimeSpan.Zero);
+            await RunAsync(project, int.MaxValue, TimeSpan.Zero, resume: true);
             await CheckAsync(project, "the last run");
             Assert.DoesNotContain("[ ]", project.Tasks, StringComparison.Ordinal);
             Assert.Single((await project.Repository.Git.RunAsync(["worktree", "list"])).Text.Split('\n'));
@@ -41,13 +41,13 @@ public sealed class KillTests
 
     /// <summary>Runs a host until it printed so many lines, then kills it a moment later.</summary>
     /// <returns>True where it came to its end before.</returns>
-    private static async Task<bool> RunAsync(Project project, int lines, TimeSpan after)
+    private static async Task<bool> RunAsync(Project project, int lines, TimeSpan after, bool resume)
     {
         var script = new Script();
         for (var i = 1; i <= Tasks; i++)
             script.NextTask($"# Your task: 1.{i}").Calls(("read", new { path = "README.md" })).Writes($"f{i}.txt", Text(i));
         var start = new ProcessStartInfo(Environment.ProcessPath ?? "") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["apply-host", project.Repository.Root, project.Home, $"replay:{script.Save(project.Home)}"])
+        foreach (var argument in (string[])["apply-host", project.Repository.Root, project.Home, $"replay:{script.Save(project.Home)}", resume ? "resume" : "fresh"])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
         var errors = process.StandardError.ReadToEndAsync();

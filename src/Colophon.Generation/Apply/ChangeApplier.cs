@@ -66,16 +66,28 @@ public sealed class ChangeApplier(ApplyOptions options)
         try
         {
             using var client = options.Client(session.Tree.Root);
-            return await WorkAsync(session, entries, queue, i => new TaskWork(options, session, entries, client, options.Specs.Change(change.Name), i, specDirectory), reviewer, cancellationToken).ConfigureAwait(false);
+            var result = await WorkAsync(session, entries, queue, i => new TaskWork(options, session, entries, client, options.Specs.Change(change.Name), i, specDirectory), reviewer, cancellationToken).ConfigureAwait(false);
+            await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
+            return result;
         }
-        catch (Exception e) when (e is Kernel.Errors.ColophonException or OperationCanceledException && Directory.Exists(session.Folder))
+        catch (Exception)
         {
-            await TellAsync(new ApplyEvent.Notice("The session is kept.", $"Go on with `colophon apply {change.Name} --resume`."), CancellationToken.None).ConfigureAwait(false);
+            await TrySealAsync(entries).ConfigureAwait(false);
+            if (Directory.Exists(session.Folder))
+                await TellAsync(new ApplyEvent.Notice("The session is kept.", $"Go on with `colophon apply {change.Name} --resume`."), CancellationToken.None).ConfigureAwait(false);
             throw;
         }
-        finally
+    }
+
+    // What ended the run is the news; where sealing fails too, its mark stays and the next command seals.
+    private static async Task TrySealAsync(EntryWriter entries)
+    {
+        try
         {
             await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Kernel.Errors.ColophonException)
+        {
         }
     }
 

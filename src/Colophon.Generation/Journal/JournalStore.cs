@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Colophon.Generation.Errors;
 using Colophon.Generation.Scratch;
+using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 using Colophon.Kernel.Paths;
@@ -43,7 +45,7 @@ internal sealed class JournalStore(GitRepository repository)
         {
             var file = Path.Combine(folder, IntentFile);
             if (File.Exists(file))
-                intents.Add((File.GetLastWriteTimeUtc(file), Parse(folder, File.ReadAllBytes(file))));
+                intents.Add((File.GetLastWriteTimeUtc(file), Read(folder, file)));
             else
                 Directory.Delete(folder, recursive: true);
         }
@@ -100,6 +102,19 @@ internal sealed class JournalStore(GitRepository repository)
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static WriteIntent Read(string folder, string file)
+    {
+        try
+        {
+            return Parse(folder, File.ReadAllBytes(file));
+        }
+        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or KernelException)
+        {
+            throw new GenerationException(
+                GenerationError.Unfinished, $"The journal of an interrupted write is damaged: '{folder}' ({e.Message})", "It holds the files before and after; move it away once you have looked at them.", e);
+        }
     }
 
     private static WriteIntent Parse(string folder, byte[] content)

@@ -45,11 +45,7 @@ internal sealed class WriteTransaction(GitRepository repository, EntryWriter ent
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ColophonException)
         {
-            throw new GenerationException(
-                GenerationError.Unfinished,
-                $"The files of task {intent.Task} are written, but the rest is not: {e.Message}",
-                "Mend the cause, then run any colophon command: it signs the entry and ticks the task.",
-                e);
+            throw Unfinished(intent, e);
         }
     }
 
@@ -100,10 +96,24 @@ internal sealed class WriteTransaction(GitRepository repository, EntryWriter ent
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ColophonException)
         {
-            // If even this fails (the disk is gone), the intent stays and the next start decides.
+            if (!TryPutBack(intent))
+                throw Unfinished(intent, e);
+            throw e as GenerationException ?? NotWritten(e);
+        }
+    }
+
+    // Where even this fails (the disk is gone), the intent stays and the next start decides.
+    private bool TryPutBack(WriteIntent intent)
+    {
+        try
+        {
             PutBack(intent);
             _journal.Remove(intent);
-            throw e as GenerationException ?? NotWritten(e);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ColophonException)
+        {
+            return false;
         }
     }
 
@@ -134,6 +144,12 @@ internal sealed class WriteTransaction(GitRepository repository, EntryWriter ent
         if (File.Exists(path) && TaskList.Tick(File.ReadAllBytes(path), intent.Task).Bytes is { } ticked)
             AtomicFile.Write(path, ticked);
     }
+
+    private static GenerationException Unfinished(WriteIntent intent, Exception cause) => new(
+        GenerationError.Unfinished,
+        $"Task {intent.Task} is accepted, but it could not be carried out to its end: {cause.Message}",
+        "Nothing is lost. Mend the cause, then run any colophon command: it finishes what is begun, or undoes all of it.",
+        cause);
 
     private static GenerationException ChangedByUser(IReadOnlyList<string> paths) => new(
         GenerationError.FileChangedByUser,

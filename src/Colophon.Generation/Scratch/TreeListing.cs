@@ -1,3 +1,4 @@
+using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 
 namespace Colophon.Generation.Scratch;
@@ -11,7 +12,7 @@ internal static class TreeListing
     internal static async Task<IReadOnlyCollection<string>> OfUserAsync(GitRepository repository, CancellationToken cancellationToken)
     {
         var output = await repository.Git.RunAsync(Query, default, cancellationToken).ConfigureAwait(false);
-        return new SortedSet<string>(output.NulSeparated, StringComparer.Ordinal);
+        return Whole(output);
     }
 
     /// <summary>The files of a scratch tree. The <c>.git</c> file inside it is not trusted: git gets both directories by hand.</summary>
@@ -19,7 +20,7 @@ internal static class TreeListing
     {
         string[] arguments = [$"--git-dir={gitDirectory}", $"--work-tree={tree}", .. Query];
         var output = await new GitRunner(tree).RunAsync(arguments, default, cancellationToken).ConfigureAwait(false);
-        return new SortedSet<string>(output.NulSeparated, StringComparer.Ordinal);
+        return Whole(output);
     }
 
     /// <summary>The user's files that differ from the commit: changed, staged or new. Only these cannot be had from git again.</summary>
@@ -29,4 +30,8 @@ internal static class TreeListing
         var output = await repository.Git.RunAsync(status, default, cancellationToken).ConfigureAwait(false);
         return output.NulSeparated.Where(static line => line.Length > 3).Select(static line => line[3..]).ToHashSet(StringComparer.Ordinal);
     }
+
+    // What a killed write left behind is nobody's file.
+    private static SortedSet<string> Whole(GitOutput output) =>
+        new(output.NulSeparated.Where(static n => !n.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal)), StringComparer.Ordinal);
 }
