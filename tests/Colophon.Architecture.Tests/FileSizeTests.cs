@@ -13,7 +13,7 @@ public sealed class FileSizeTests
         var tooLong = new[] { "src", "tests", "benchmarks" }.SelectMany(Repository.Sources)
             .Select(static file => (Path: Repository.Relative(file), Lines: File.ReadLines(file).Count()))
             .Where(static file => file.Lines > Most).ToList();
-        Assert.Empty(tooLong.Where(static file => !Exceptions.Contains(file.Path)));
+        // Both ways: a file that has become short enough must leave the list.
         Assert.Equal(Exceptions.Order(StringComparer.Ordinal), tooLong.Select(static file => file.Path).Order(StringComparer.Ordinal));
     }
 
