@@ -43,6 +43,7 @@ internal sealed class TaskWork
     private GenerationRun? _run;
     private ContextSelection? _context;
     private Actor? _actor;
+    private ChangeSet? _changes;
 
     internal TaskWork(ApplyOptions options, ApplySession session, EntryWriter entries, IChatClient client, Change change, TaskItem item, string specDirectory)
     {
@@ -58,7 +59,8 @@ internal sealed class TaskWork
         if (_session.Record.Task != _item.Id)
         {
             GenerationRun.Clear(_session.Folder);
-            await _session.Tree.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (!_session.Tree.IsFresh)
+                await _session.Tree.RefreshAsync(cancellationToken).ConfigureAwait(false);
             _session.BeginTry(_item.Id, 1, 0);
         }
 
@@ -106,6 +108,7 @@ internal sealed class TaskWork
                 GenerationError.NothingProposed, $"The model changed no file for task {_item.Id}.{why}{said}", $"If the task needs no change, tick it in {_change.TasksPath} yourself.");
         }
 
+        _changes = changes;
         _session.AwaitReview(entry.Leaf);
     }
 
@@ -184,7 +187,7 @@ internal sealed class TaskWork
 
     private async Task<Proposal> ProposeAsync(CancellationToken cancellationToken)
     {
-        var raw = await _session.Tree.ChangesAsync(cancellationToken).ConfigureAwait(false);
+        var raw = _changes ?? await _session.Tree.ChangesAsync(cancellationToken).ConfigureAwait(false);
         var changes = ProposalBuilder.OntoUserTree(raw, _options.Repository.Root, _session.Tree.Root);
         if (changes.Edits.Count == 0)
             throw new GenerationException(GenerationError.NothingProposed, "Nothing is left of the proposal: your tree holds all of it already.", $"Tick task {_item.Id} in {_change.TasksPath} yourself.");

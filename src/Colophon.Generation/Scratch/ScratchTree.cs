@@ -28,6 +28,9 @@ internal sealed class ScratchTree
     /// <summary>The top of the scratch tree, absolute.</summary>
     public string Root => _tree.Root;
 
+    /// <summary>Whether it was filled a moment ago and nobody has worked in it.</summary>
+    public bool IsFresh { get; private set; }
+
     /// <summary>The user's tree it is a copy of.</summary>
     public Snapshot Snapshot => _snapshot;
 
@@ -47,6 +50,7 @@ internal sealed class ScratchTree
             var empty = new Snapshot { Commit = head, GitDirectory = git.Text, Files = new Dictionary<string, SnapshotEntry>(StringComparer.Ordinal) };
             var scratch = new ScratchTree(repository, directory, protectedPaths, empty);
             await scratch.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            scratch.IsFresh = true;
             return scratch;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or KernelException { Error: KernelError.GitFailed or KernelError.WriteFailed })
@@ -108,6 +112,7 @@ internal sealed class ScratchTree
     /// <summary>What differs from the state the tree was filled with.</summary>
     public async Task<ChangeSet> ChangesAsync(CancellationToken cancellationToken)
     {
+        IsFresh = false;
         var names = await TreeListing.OfScratchAsync(_snapshot.GitDirectory, Root, cancellationToken).ConfigureAwait(false);
         var original = new Originals(_repository, _snapshot, BaseOf(_directory));
         return await new ChangeScan(_tree, _snapshot, _protected, original).RunAsync(names, cancellationToken).ConfigureAwait(false);
