@@ -142,10 +142,10 @@ public sealed class ApplyTests
         using var project = await Project.CreateAsync(files: [("crlf.txt", "one\r\ntwo\r\n")]);
         project.Repository.Write("mine.bin", [0, 1, 2]);
         project.Repository.Write("README.md", "# Mine\n");
-        await project.ApplyAsync(new Script().Calls(("edit", new { path = "crlf.txt", old_text = "two", new_text = "TWO", old = "two", @new = "TWO" })).Calls(("write", new { path = "z.txt", content = "z\n" })).Says("Done."));
+        await project.ApplyAsync(new Script().Calls(("edit", new { path = "crlf.txt", old_string = "two", new_string = "TWO\nthree" })).Says("Done."));
         Assert.Equal([0, 1, 2], File.ReadAllBytes(project.Repository.At("mine.bin")));
         Assert.Equal("# Mine\n", project.Repository.Read("README.md"));
-        Assert.StartsWith("one\r\n", project.Repository.Read("crlf.txt"), StringComparison.Ordinal);
+        Assert.Equal("one\r\nTWO\r\nthree\r\n", project.Repository.Read("crlf.txt"));
     }
 
     [Fact]
@@ -240,6 +240,29 @@ public sealed class ApplyTests
         var error = await Assert.ThrowsAsync<KernelException>(() => ColophonEngine.InitAsync(folder.Path));
         Assert.Equal(KernelError.NotARepository, error.Error);
         Assert.NotNull(error.Hint);
+
+        using var project = await Project.CreateAsync();
+        await project.Repository.Git.RunAsync(["update-ref", "-d", "refs/heads/main"]);
+        error = await Assert.ThrowsAsync<KernelException>(() => project.ApplyAsync(new Script().Writes("a", "x\n")));
+        Assert.Equal(KernelError.NoCommits, error.Error);
+        Assert.NotNull(error.Hint);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_cut_is_asked_for_again_and_a_stream_that_stays_cut_keeps_the_session()
+    {
+        using var project = await Project.CreateAsync();
+        await project.ApplyAsync(new Script().IsCut().Writes("a.py", "x\n"));
+        Assert.Equal("x\n", project.Repository.Read("a.py"));
+
+        using var other = await Project.CreateAsync();
+        var script = new Script().Calls(("read", new { path = "README.md" }));
+        for (var i = 0; i < 16; i++)
+            script.IsCut();
+        var error = await Assert.ThrowsAsync<ModelException>(() => other.ApplyAsync(script));
+        Assert.Equal(ExitCode.Provider, error.ExitCode);
+        await other.ApplyAsync(new Script().Calls(("read", new { path = "README.md" })).Writes("a.py", "y\n"), resume: true);
+        Assert.Equal("y\n", other.Repository.Read("a.py"));
     }
 
     [Fact]
