@@ -130,7 +130,7 @@ internal sealed class TaskWork
 
         var proposal = await ProposeAsync(cancellationToken).ConfigureAwait(false);
         await TellAsync(new ApplyEvent.ProposalReady(proposal), cancellationToken).ConfigureAwait(false);
-        var policy = reviewer is AutoAccept;
+        var policy = reviewer.IsPolicy;
         switch (await reviewer.ReviewAsync(proposal, cancellationToken).ConfigureAwait(false))
         {
             case ReviewAnswer.Accept accept:

@@ -8,6 +8,9 @@ namespace Colophon.Cli.Commands.Demo;
 internal sealed class ShowingReviewer(Terminal terminal) : IReviewer
 {
     /// <inheritdoc/>
+    public bool IsPolicy => true;
+
+    /// <inheritdoc/>
     public Task<ReviewAnswer> ReviewAsync(Proposal proposal, CancellationToken cancellationToken)
     {
         ProposalView.Write(terminal, proposal);
