@@ -3,6 +3,7 @@ using Colophon.Kernel.Git;
 using Colophon.Provenance;
 using Colophon.Provenance.Attribution;
 using Colophon.Provenance.Coverage;
+using Colophon.Provenance.Coverage.Page;
 using Colophon.Provenance.Index;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Verify;
@@ -85,6 +86,28 @@ public sealed class ProjectAudit
             Attribution = new AttributionOptions { StoreDirectory = StateFolder is { } folder ? Path.Combine(folder, "attribution") : null },
         };
         return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A coverage report as one HTML page that needs nothing else.</summary>
+    public string CoveragePage(CoverageReport report)
+    {
+        using var writer = new StringWriter();
+        var options = new CoveragePageOptions { Project = Path.GetFileName(_repository.Root) };
+        Provenance.Coverage.Page.CoveragePage.Write(report, ReadText, options, writer);
+        return writer.ToString();
+    }
+
+    private string? ReadText(string path)
+    {
+        var file = new FileInfo(Path.Combine(_repository.Root, path));
+        try
+        {
+            return file.Exists && file.LinkTarget is null ? File.ReadAllText(file.FullName) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private Dictionary<string, string>? Requirements()

@@ -32,7 +32,7 @@ internal static class CoverageView
         ($"{totals.Model}", Style.Green),
         ($"{totals.Human}", Style.Plain),
         ($"{totals.Unknown}", totals.Unknown > 0 ? Style.Yellow : Style.Dim),
-        ($"{Bar(totals)} {totals.BasisPoints / 100.0,5:0.0} %", Style.Plain));
+        ($"{Bar(totals)} {totals.BasisPoints / 10 / 10m,5:0.0} %", Style.Plain));
 
     private static void Shares(Terminal terminal, string title, IReadOnlyList<CoverageShare> shares)
     {

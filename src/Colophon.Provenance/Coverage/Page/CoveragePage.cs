@@ -58,7 +58,7 @@ public static class CoveragePage
     {
         var commit = report.Commit is { } id ? $"<small>at {Escape(id[..Math.Min(12, id.Length)])}</small>" : "";
         writer.Write($"<header>\n<h1>{(options.Project.Length > 0 ? Escape(options.Project) : "Coverage")}{commit}</h1>\n<div id=\"total\" class=\"bar total\"></div>\n");
-        writer.Write($"<div><span class=\"figure\">{report.Project.BasisPoints / 100m:0.0}% <small>of {report.Project.Lines:N0} lines trace to an accepted task</small></span> <button id=\"home\" type=\"button\">Overview</button></div>\n");
+        writer.Write($"<div><span class=\"figure\">{report.Project.BasisPoints / 10 / 10m:0.0}% <small>of {report.Project.Lines:N0} lines trace to an accepted task</small></span> <button id=\"home\" type=\"button\">Overview</button></div>\n");
         writer.Write("<ul class=\"legend\" aria-label=\"Legend\">\n");
         for (var i = 0; i < report.Specs.Count; i++)
             writer.Write($"<li><i class=\"chip\" data-spec=\"{i}\"></i>{Escape(report.Specs[i].Name)} <b>{report.Specs[i].Lines:N0}</b></li>\n");

@@ -21,7 +21,7 @@ internal static class OverviewTables
             writer.Write($"<li>{CoveragePage.Escape(file.Path)}: left out ({file.Reason})</li>\n");
         writer.Write("</ul>\n<noscript><h2>Files</h2><table><tr><th>file</th><th>lines</th><th>covered</th></tr>\n");
         foreach (var file in report.Files)
-            writer.Write($"<tr><td>{CoveragePage.Escape(file.Path)}</td><td>{file.Totals.Lines:N0}</td><td>{file.Totals.BasisPoints / 100m:0.0}%</td></tr>\n");
+            writer.Write($"<tr><td>{CoveragePage.Escape(file.Path)}</td><td>{file.Totals.Lines:N0}</td><td>{file.Totals.BasisPoints / 10 / 10m:0.0}%</td></tr>\n");
         writer.Write("</table></noscript>\n");
     }
 
