@@ -56,6 +56,10 @@ public sealed class ColophonEngine : IAsyncDisposable
             // Reading must stay possible where finishing is not (the key is locked, the disk read-only); only the next apply insists.
             return new ColophonEngine(parts, [], e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ColophonEngine(parts, [], new KernelException(KernelError.WriteFailed, $"What an interrupted run left cannot be cleared up: {e.Message}", "Check permissions and the room on the disk.", e));
+        }
     }
 
     /// <summary>Makes a project ready for Colophon; what is there already is left as it is.</summary>

@@ -42,6 +42,23 @@ public sealed class DiskTests
         Assert.Equal(0, (await project.VerifyAsync()).ExitCode);
     }
 
+    [Fact]
+    public async Task A_disk_that_fills_up_while_the_model_works_is_a_typed_error_and_the_users_files_are_untouched()
+    {
+        using var project = await Project.CreateAsync();
+        var place = project.Repository.At(".colophon/state");
+        Directory.CreateDirectory(place);
+        using var mount = Mount.Over(place, "-t", "tmpfs", "-o", "size=160k", "tmpfs");
+        var before = project.Repository.Everything(".colophon", ".openspec");
+        var script = new Script();
+        for (var i = 0; i < 12; i++)
+            script.Calls(("write", new { path = $"big{i}.txt", content = new string((char)('a' + i), 30_000) }));
+        var error = await Assert.ThrowsAnyAsync<ColophonException>(() => project.ApplyAsync(script));
+        Assert.Equal(ExitCode.InputOutput, error.ExitCode);
+        Assert.NotNull(error.Hint);
+        Assert.Equal(before, project.Repository.Everything(".colophon", ".openspec"));
+    }
+
     private sealed class Mount : IDisposable
     {
         private readonly string _place;

@@ -70,11 +70,13 @@ public sealed class ChangeApplier(ApplyOptions options)
             await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
             return result;
         }
-        catch (Exception)
+        catch (Exception e)
         {
             await TrySealAsync(entries).ConfigureAwait(false);
             if (Directory.Exists(session.Folder))
                 await TellAsync(new ApplyEvent.Notice("The session is kept.", $"Go on with `colophon apply {change.Name} --resume`."), CancellationToken.None).ConfigureAwait(false);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new GenerationException(GenerationError.ScratchFailed, $"The session could not be kept on disk: {e.Message}", "Your files are untouched. Check permissions and the room on the disk, then go on with --resume.", e);
             throw;
         }
     }
@@ -86,7 +88,7 @@ public sealed class ChangeApplier(ApplyOptions options)
         {
             await entries.SealAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Kernel.Errors.ColophonException)
+        catch (Exception e) when (e is Kernel.Errors.ColophonException or IOException or UnauthorizedAccessException)
         {
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Colophon.Generation.Scratch;
+using Colophon.Kernel.Errors;
 using Colophon.Kernel.Paths;
 using Colophon.Text;
 
@@ -133,7 +134,7 @@ internal sealed class ContextBuilder
                 ? state.Content
                 : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (KernelException)
         {
             return null;
         }

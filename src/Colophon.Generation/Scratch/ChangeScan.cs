@@ -37,9 +37,9 @@ internal sealed class ChangeScan(RealTree tree, Snapshot snapshot, ProtectedPath
         {
             now = tree.Read(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (KernelException e)
         {
-            _leftOut.Add($"'{path}' cannot be read: {e.Message}");
+            _leftOut.Add(e.Message);
             return;
         }
 

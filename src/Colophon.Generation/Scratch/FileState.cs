@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 
 namespace Colophon.Generation.Scratch;
@@ -32,15 +33,22 @@ public sealed record FileState(byte[] Content, UnixFileMode Mode, bool IsLink = 
         other is not null && IsLink == other.IsLink && Executable == other.Executable && Content.AsSpan().SequenceEqual(other.Content);
 
     /// <summary>Reads a file or link as it is now; null where there is none.</summary>
-    /// <exception cref="IOException">It exists and cannot be read, is no plain file or is longer than <see cref="MaximumBytes"/>.</exception>
+    /// <exception cref="KernelException"><see cref="KernelError.ReadFailed"/>: it exists and cannot be read, is no plain file or is longer than <see cref="MaximumBytes"/>.</exception>
     internal static FileState? Read(string path)
     {
-        var info = new FileInfo(path);
-        if (info.LinkTarget is { } target)
-            return new FileState(Encoding.UTF8.GetBytes(target), UnixFileMode.None, IsLink: true);
-        if (!info.Exists)
-            return null;
-        var content = UntrustedFile.Read(path, MaximumBytes) ?? throw new IOException($"'{path}' is longer than {MaximumBytes} bytes.");
-        return new FileState(content, info.UnixFileMode);
+        try
+        {
+            var info = new FileInfo(path);
+            if (info.LinkTarget is { } target)
+                return new FileState(Encoding.UTF8.GetBytes(target), UnixFileMode.None, IsLink: true);
+            if (!info.Exists)
+                return null;
+            var content = UntrustedFile.Read(path, MaximumBytes) ?? throw new IOException($"It is longer than {MaximumBytes} bytes.");
+            return new FileState(content, info.UnixFileMode);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KernelException(KernelError.ReadFailed, $"'{path}' cannot be read: {e.Message}", null, e);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RealTree(string root)
     public string At(WorkspacePath path) => Path.Combine(Root, path.Value);
 
     /// <summary>What stands at the path: null where nothing does, or where only a link leads there.</summary>
-    /// <exception cref="IOException">It cannot be read or is too long.</exception>
+    /// <exception cref="Kernel.Errors.KernelException">It cannot be read or is too long.</exception>
     public FileState? Read(WorkspacePath path) => HasRealParents(path) ? FileState.Read(At(path)) : null;
 
     /// <summary>Whether every folder on the way is a real folder.</summary>
