@@ -11,7 +11,7 @@ public sealed class SurfaceTests
     [Fact]
     public void The_public_surface_is_the_one_that_was_reviewed()
     {
-        var lines = typeof(ColophonEngine).Assembly.GetExportedTypes()
+        var lines = typeof(ColophonEngine).Assembly.GetExportedTypes().OrderBy(static t => t.FullName, StringComparer.Ordinal)
             .SelectMany(static t => Members(t).Prepend(Name(t)))
             .ToList();
         var path = Snapshot();
