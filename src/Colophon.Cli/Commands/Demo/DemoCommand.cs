@@ -141,6 +141,7 @@ internal sealed class DemoCommand : CliCommand
             CoverageView.Write(terminal, coverage);
         }
 
+        await File.WriteAllTextAsync(Path.GetFullPath("../coverage.html", project), audit.CoveragePage(coverage), cancellationToken).ConfigureAwait(false);
         if (report.ExitCode != 0)
             throw new CliException(CliError.DemoFailed, $"The demo's own log does not verify: {report.Summary}");
     }
@@ -149,7 +150,7 @@ internal sealed class DemoCommand : CliCommand
     {
         terminal.WriteLine();
         if (kept)
-            terminal.WriteLine($"The project is in {project}. To look around in it: export XDG_CONFIG_HOME={Path.Combine(folder, "config")}");
+            terminal.WriteLine($"The project is in {project}; {Path.Combine(folder, "coverage.html")} shows where each line came from. To look around in it: export XDG_CONFIG_HOME={Path.Combine(folder, "config")}");
         else
             terminal.WriteLine("The project is deleted now; `colophon demo --dir <new folder>` keeps it.");
         terminal.WriteLine("With a live model instead of the script: ANTHROPIC_API_KEY=… colophon demo --model anthropic/claude-sonnet-4-6");
