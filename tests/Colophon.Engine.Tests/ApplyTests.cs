@@ -171,6 +171,17 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_task_that_needs_no_change_is_done_where_the_reviewer_says_so()
+    {
+        using var project = await Project.CreateAsync();
+        await Assert.ThrowsAsync<GenerationException>(() => project.ApplyAsync(new Script().Says("All done.").Says("Really.")));
+        var events = await project.ApplyAsync(new Script(), new AutoAccept { AllowEmpty = true }, resume: true, task: "1.1");
+        Assert.Empty(Assert.Single(events.OfType<EngineEvent.TaskAccepted>()).Files);
+        Assert.Contains("[x] 1.1", project.Tasks, StringComparison.Ordinal);
+        Assert.Equal(0, (await project.VerifyAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Escapes_and_invalid_calls_are_told_to_the_model_and_touch_nothing()
     {
         using var project = await Project.CreateAsync();

@@ -45,7 +45,7 @@ internal static class AgentSection
     private static Command Ours(Layout layout, string home, string work, int port) => new()
     {
         Name = "colophon apply, 20 shell calls",
-        Arguments = [layout.Program, "apply", "bench", "--yes", "--model", "fake/fake-model"],
+        Arguments = [layout.Program, "apply", "bench", "--yes", "--allow-empty", "--model", "fake/fake-model"],
         Directory = work,
         Environment = Environment(home),
         Before = () => Prepare(layout, home, work, port),

@@ -25,6 +25,8 @@ internal static class ProposalView
         terminal.WriteLine();
         foreach (var file in proposal.Files)
             terminal.WriteLine($"  {Verb(file.Action),-7} {Terminal.Safe(file.Path)}{From(file)}  {terminal.Paint(Style.Green, $"+{file.Added}")} {terminal.Paint(Style.Red, $"-{file.Removed}")}");
+        if (proposal.Files.Count == 0)
+            terminal.WriteLine($"  {terminal.Paint(Style.Yellow, "no file is changed;")} taking it means that the task needs no change");
         foreach (var note in proposal.LeftOut)
             terminal.WriteLine($"  {terminal.Paint(Style.Yellow, "left out")}  {Terminal.Safe(note)}");
         foreach (var secret in proposal.Secrets)

@@ -12,7 +12,6 @@ using Colophon.Generation.Scratch;
 using Colophon.Generation.Session;
 using Colophon.Kernel.Paths;
 using Colophon.Provenance.Log;
-using Colophon.Security.Redaction;
 using Colophon.Security.Sandbox;
 using Colophon.Specs;
 using Colophon.Tools;
@@ -99,15 +98,6 @@ internal sealed class TaskWork
 
         var draft = EntryDrafts.Generation(_session.Record.GenerationId ?? EntryDraft.NewId(), Facts(), changes.Edits, Commit);
         var entry = await _entries.AppendAsync(draft, cancellationToken).ConfigureAwait(false);
-        if (changes.Edits.Count == 0)
-        {
-            var why = changes.LeftOut.Count > 0 ? $" What it did is not allowed: {string.Join(" ", changes.LeftOut)}" : "";
-            var said = Run.Conversation.LastText is { Length: > 0 } text ? $" It says: {Redactor.Scrub(text)}" : "";
-            await _session.EndAsync(cancellationToken).ConfigureAwait(false);
-            throw new GenerationException(
-                GenerationError.NothingProposed, $"The model changed no file for task {_item.Id}.{why}{said}", $"If the task needs no change, tick it in {_change.TasksPath} yourself.");
-        }
-
         _changes = changes;
         _session.AwaitReview(entry.Leaf);
     }
@@ -189,8 +179,6 @@ internal sealed class TaskWork
     {
         var raw = _changes ?? await _session.Tree.ChangesAsync(cancellationToken).ConfigureAwait(false);
         var changes = ProposalBuilder.OntoUserTree(raw, _options.Repository.Root, _session.Tree.Root);
-        if (changes.Edits.Count == 0)
-            throw new GenerationException(GenerationError.NothingProposed, "Nothing is left of the proposal: your tree holds all of it already.", $"Tick task {_item.Id} in {_change.TasksPath} yourself.");
         return new Proposal
         {
             Change = _change.Name,

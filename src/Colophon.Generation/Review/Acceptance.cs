@@ -41,7 +41,7 @@ internal sealed record Acceptance(IReadOnlyList<FileEdit> Edits, IReadOnlySet<st
                 changed.Add(file.Path);
         }
 
-        return edits.Count > 0 ? new Acceptance(edits, changed, mode) : throw Invalid("Nothing of the proposal was taken.");
+        return edits.Count > 0 || proposal.Files.Count == 0 ? new Acceptance(edits, changed, mode) : throw Invalid("Nothing of the proposal was taken.");
     }
 
     private static (FileEdit? Edit, DecisionMode How) Take(ProposedFile file, FileChoice choice)

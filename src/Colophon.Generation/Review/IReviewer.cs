@@ -1,3 +1,6 @@
+using Colophon.Generation.Errors;
+using Colophon.Security.Redaction;
+
 namespace Colophon.Generation.Review;
 
 /// <summary>Decides about proposals: a person at a terminal, an editor, or a policy.</summary>
@@ -12,13 +15,32 @@ public interface IReviewer
     Task<ReviewAnswer> ReviewAsync(Proposal proposal, CancellationToken cancellationToken);
 }
 
-/// <summary>Takes every proposal whole, as <c>--yes</c> asks. It never confirms a secret: such a proposal is refused.</summary>
+/// <summary>
+/// Takes every proposal whole, as <c>--yes</c> asks. It never confirms a secret, and it takes a proposal without any file only where that was allowed:
+/// a task that nobody worked on must not be ticked by nobody.
+/// </summary>
 public sealed class AutoAccept : IReviewer
 {
     /// <inheritdoc/>
     public bool IsPolicy => true;
 
+    /// <summary>Whether a task may be done without changing a file, as <c>--allow-empty</c> says. Default false.</summary>
+    public bool AllowEmpty { get; init; }
+
     /// <inheritdoc/>
+    /// <exception cref="GenerationException"><see cref="GenerationError.NothingProposed"/>: no file is changed and that was not allowed.</exception>
     public Task<ReviewAnswer> ReviewAsync(Proposal proposal, CancellationToken cancellationToken) =>
-        Task.FromResult<ReviewAnswer>(new ReviewAnswer.AcceptAll());
+        proposal.Files.Count > 0 || AllowEmpty
+            ? Task.FromResult<ReviewAnswer>(new ReviewAnswer.AcceptAll())
+            : throw NothingProposed(proposal);
+
+    private static GenerationException NothingProposed(Proposal proposal)
+    {
+        var why = proposal.LeftOut.Count > 0 ? $" What it did is not allowed: {string.Join(" ", proposal.LeftOut)}" : "";
+        var said = proposal.Summary is { Length: > 0 } text ? $" It says: {Redactor.Scrub(text)}" : "";
+        return new GenerationException(
+            GenerationError.NothingProposed,
+            $"The model changed no file for task {proposal.Task.Id}.{why}{said}",
+            "Look at it yourself with --resume and without --yes, or let such tasks be done with --allow-empty.");
+    }
 }

@@ -36,7 +36,7 @@ public sealed record Proposal
     /// <summary>What the model said at the end.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The files, by path; never empty.</summary>
+    /// <summary>The files, by path; empty where the model says that the task needs no change, or where the user's tree holds all of it already.</summary>
     public required IReadOnlyList<ProposedFile> Files { get; init; }
 
     /// <summary>What the model did and may not: one sentence each. None of it is part of the proposal.</summary>

@@ -15,6 +15,7 @@ internal sealed class ApplyCommand : CliCommand
     private static readonly OptionSpec Model = new("--model", "The model to use, as provider/model or replay:cassette.") { Value = "name" };
     private static readonly OptionSpec Record = new("--record", "Write what the provider sends into this cassette file.") { Value = "file", Kind = WordKind.Path };
     private static readonly OptionSpec Yes = new("--yes", "Take every proposal without asking; one that looks as if it held a secret is refused.") { Short = 'y' };
+    private static readonly OptionSpec AllowEmpty = new("--allow-empty", "With --yes: let a task be done for which the model changed no file.");
     private static readonly OptionSpec Interactive = new("--interactive", "Ask even where no terminal is attached, reading answers line by line.");
     private static readonly OptionSpec Resume = new("--resume", "Go on from where the last run of this change was interrupted.");
     private static readonly OptionSpec Explain = new("--explain-context", "Show which files the model is given, and why.");
@@ -45,7 +46,7 @@ internal sealed class ApplyCommand : CliCommand
     public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("change", "The change; can be left out where there is only one.") { Optional = true, Kind = WordKind.Change }];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Task, Model, Yes, Resume, Explain, Record, Interactive];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Task, Model, Yes, AllowEmpty, Resume, Explain, Record, Interactive];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -64,7 +65,7 @@ internal sealed class ApplyCommand : CliCommand
     private static IReviewer ChooseReviewer(Invocation invocation)
     {
         if (invocation.Line.Has(Yes))
-            return new AutoAccept();
+            return new AutoAccept { AllowEmpty = invocation.Line.Has(AllowEmpty) };
         if (invocation.Json)
             throw new CliException(CliError.NobodyToAsk, "A review cannot be held in JSON.", "Add --yes to take every proposal, or leave --json out.");
         return invocation.Terminal.Interactive || invocation.Line.Has(Interactive)

@@ -64,7 +64,7 @@ internal sealed class ApplyView(Terminal terminal, TimeProvider time) : IAsyncDi
                 terminal.Note(terminal.PaintNote(tool.Succeeded ? Style.Dim : Style.Yellow, $"  {Terminal.Safe(_calls.GetValueOrDefault(tool.Call, tool.Tool))}{(tool.Succeeded ? "" : " (failed; the model was told)")}"));
                 break;
             case EngineEvent.TaskAccepted accepted:
-                terminal.WriteLine($"{terminal.Paint(Style.Green, "accepted")} {accepted.Task.Id}: {Terminal.Safe(string.Join(", ", accepted.Files))}  {terminal.Paint(Style.Dim, "entry " + Short(accepted.Entry))}");
+                terminal.WriteLine($"{terminal.Paint(Style.Green, "accepted")} {accepted.Task.Id}: {(accepted.Files.Count == 0 ? "no file changed" : Terminal.Safe(string.Join(", ", accepted.Files)))}  {terminal.Paint(Style.Dim, "entry " + Short(accepted.Entry))}");
                 break;
             case EngineEvent.TaskRejected rejected:
                 terminal.WriteLine($"{terminal.Paint(Style.Red, "rejected")} {rejected.Task.Id}: {Terminal.Safe(rejected.Reason)}  {terminal.Paint(Style.Dim, "entry " + Short(rejected.Entry))}{(rejected.TriesAgain ? "; the model tries again" : "")}");
