@@ -46,6 +46,9 @@ public enum ProvenanceError
 
     /// <summary>The log could not be read or written.</summary>
     LogUnavailable = 2034,
+
+    /// <summary>A file has no lines to attribute: it is not there, binary or too large.</summary>
+    FileNotAttributed = 2041,
 }
 
 /// <summary>An error of the signed log, its keys or its trust.</summary>

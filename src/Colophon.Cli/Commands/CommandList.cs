@@ -17,7 +17,7 @@ internal static class CommandList
     [
         ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand()]),
         ("Writing", [new ApplyCommand(), new DemoCommand()]),
-        ("Provenance", [new LogCommand(), new AuditShowCommand(), new VerifyCommand(), new CoverageCommand()]),
+        ("Provenance", [new LogCommand(), new AuditShowCommand(), new VerifyCommand(), new BlameCommand(), new CoverageCommand()]),
         ("Setting up", [new InitCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];
 

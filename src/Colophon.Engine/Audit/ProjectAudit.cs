@@ -17,9 +17,10 @@ public sealed class ProjectAudit
     private readonly GitRepository _repository;
     private readonly AuditLog _log;
     private readonly string _configurationDirectory;
+    private readonly string _directory;
 
-    private ProjectAudit(GitRepository repository, AuditLog log, string configurationDirectory) =>
-        (_repository, _log, _configurationDirectory) = (repository, log, configurationDirectory);
+    private ProjectAudit(GitRepository repository, AuditLog log, string configurationDirectory, string directory) =>
+        (_repository, _log, _configurationDirectory, _directory) = (repository, log, configurationDirectory, directory);
 
     /// <summary>The log of an opened project.</summary>
     /// <exception cref="KernelException">There is no git repository.</exception>
@@ -27,7 +28,7 @@ public sealed class ProjectAudit
     {
         ArgumentNullException.ThrowIfNull(engine);
         var repository = await engine.Parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
-        return new ProjectAudit(repository, engine.Parts.Log(repository), engine.Parts.Environment.ConfigurationDirectory);
+        return new ProjectAudit(repository, engine.Parts.Log(repository), engine.Parts.Environment.ConfigurationDirectory, engine.Directory);
     }
 
     /// <summary>The entries that a query asks for, newest first. Found by the index, told by the entries themselves.</summary>
@@ -79,14 +80,23 @@ public sealed class ProjectAudit
     public async Task<CoverageReport> CoverageAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
     {
         var report = await VerifyAsync(strict: false, cancellationToken).ConfigureAwait(false);
-        var options = new CoverageOptions
-        {
-            Paths = paths,
-            Requirements = Requirements(),
-            Attribution = new AttributionOptions { StoreDirectory = StateFolder is { } folder ? Path.Combine(folder, "attribution") : null },
-        };
-        return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), options, cancellationToken).ConfigureAwait(false);
+        return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Which specification, task, model and person wrote each line of a file.</summary>
+    /// <param name="file">The file, absolute or relative to the folder the engine was opened in.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ProvenanceException">There is no such file in the repository, or it has no lines.</exception>
+    public async Task<FileBlame> BlameAsync(string file, CancellationToken cancellationToken = default)
+    {
+        var report = await VerifyAsync(strict: false, cancellationToken).ConfigureAwait(false);
+        var path = await PathAsync(file, cancellationToken).ConfigureAwait(false);
+        return await Blame.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), path, CoverageOptions([]), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The text of a file as it lies in the working tree; null where it cannot be read.</summary>
+    /// <param name="path">Relative to the repository's root.</param>
+    public string? TextOf(string path) => ReadText(path);
 
     /// <summary>A coverage report as one HTML page that needs nothing else.</summary>
     public string CoveragePage(CoverageReport report)
@@ -96,6 +106,23 @@ public sealed class ProjectAudit
         Provenance.Coverage.Page.CoveragePage.Write(report, ReadText, options, writer);
         return writer.ToString();
     }
+
+    // Git says where in the repository a folder lies; comparing paths would stumble over symbolic links above it.
+    private async Task<string> PathAsync(string file, CancellationToken cancellationToken)
+    {
+        var folder = Path.IsPathRooted(file) ? Path.GetDirectoryName(file) ?? "/" : _directory;
+        if (!Directory.Exists(folder))
+            return file;
+        var prefix = await new GitRunner(folder).TryRunAsync(["rev-parse", "--show-prefix"], default, cancellationToken).ConfigureAwait(false);
+        return prefix.ExitCode != 0 ? file : Path.GetFullPath(Path.Combine(prefix.Text, Path.IsPathRooted(file) ? Path.GetFileName(file) : file), "/")[1..];
+    }
+
+    private CoverageOptions CoverageOptions(IReadOnlyList<string> paths) => new()
+    {
+        Paths = paths,
+        Requirements = Requirements(),
+        Attribution = new AttributionOptions { StoreDirectory = StateFolder is { } folder ? Path.Combine(folder, "attribution") : null },
+    };
 
     private string? ReadText(string path)
     {

@@ -64,9 +64,24 @@ public static class CodeCoverage
             Tasks = shares.Tasks,
             Models = shares.Models,
             People = shares.People,
+            WithoutCode = options.Paths.Count == 0 ? shares.WithoutCode : null,
+            WithoutRequirement = Unasked(files, sources),
             Skipped = skipped,
             Notes = Notes(attribution, options, project, skipped.Length, shares),
         };
+    }
+
+    private static UnaskedLines[] Unasked(List<FileCoverage> files, SourceTable sources)
+    {
+        var unasked = new List<UnaskedLines>();
+        foreach (var file in files)
+        {
+            var runs = file.Runs.Where(r => r.Source is not { } source || sources.Sources[source].Requirements.Count == 0).ToArray();
+            if (runs.Length > 0)
+                unasked.Add(new UnaskedLines(file.Path, runs.Sum(static r => r.Count), runs.Where(static r => r.Kind == OwnerKind.Model).Sum(static r => r.Count)));
+        }
+
+        return [.. unasked.OrderByDescending(static u => u.Lines).ThenBy(static u => u.Path, StringComparer.Ordinal)];
     }
 
     private static bool IsWanted(string path, CoverageOptions options) =>

@@ -10,6 +10,7 @@ namespace Colophon.Provenance.Coverage;
 ///   "specs" | "requirements" | "changes" | "tasks" | "models" | "people": [ { "name", "lines", "files", "stale"? } ],
 ///   "files": [ { "path", …TOTALS, "runs": [ { "start", "count", "owner": "model"|"human"|"unknown", "source"? } ] } ],
 ///   "sources": [ { "decision", "generation", "change", "task", "taskText", "requirements", "model", "person", "acceptedAt" } ],
+///   "requirementsWithoutCode"?: [ids], "codeWithoutRequirement": [ { "path", "lines", "model" } ],
 ///   "skipped": [ { "path", "reason": "binary"|"tooLarge"|"missing" } ], "notes": [ … ] }
 /// TOTALS: "lines", "model", "human", "unknown", "percent" (covered, two decimals)
 /// </code>
@@ -40,6 +41,7 @@ public static class CoverageJson
         foreach (var source in report.Sources)
             Source(json, source);
         json.WriteEndArray();
+        Requirements(json, report);
         json.WriteStartArray("skipped");
         foreach (var file in report.Skipped)
         {
@@ -55,6 +57,29 @@ public static class CoverageJson
             json.WriteStringValue(note);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void Requirements(Utf8JsonWriter json, CoverageReport report)
+    {
+        if (report.WithoutCode is { } missing)
+        {
+            json.WriteStartArray("requirementsWithoutCode");
+            foreach (var requirement in missing)
+                json.WriteStringValue(requirement);
+            json.WriteEndArray();
+        }
+
+        json.WriteStartArray("codeWithoutRequirement");
+        foreach (var file in report.WithoutRequirement)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", file.Path);
+            json.WriteNumber("lines", file.Lines);
+            json.WriteNumber("model", file.Model);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Totals(Utf8JsonWriter json, LineTotals totals)
@@ -104,7 +129,7 @@ public static class CoverageJson
         json.WriteEndObject();
     }
 
-    private static void Source(Utf8JsonWriter json, CoverageSource source)
+    internal static void Source(Utf8JsonWriter json, CoverageSource source)
     {
         json.WriteStartObject();
         json.WriteString("decision", source.Decision);

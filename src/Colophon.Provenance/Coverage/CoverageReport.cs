@@ -71,6 +71,12 @@ public sealed record FileCoverage(string Path, LineTotals Totals, IReadOnlyList<
 /// <param name="IsStale">For a requirement: its text is not today's any more, or it is gone. Null where nobody asked.</param>
 public sealed record CoverageShare(string Name, int Lines, int Files, bool? IsStale = null);
 
+/// <summary>Lines of a file that no requirement asked for.</summary>
+/// <param name="Path">Relative to the repository's root.</param>
+/// <param name="Lines">How many: those of people, those of unknown owners, and a model's whose task names no requirement.</param>
+/// <param name="Model">Those of them that are a model's.</param>
+public sealed record UnaskedLines(string Path, int Lines, int Model);
+
 /// <summary>Which specification, task, model and person wrote the lines that stand today.</summary>
 public sealed record CoverageReport
 {
@@ -103,6 +109,14 @@ public sealed record CoverageReport
 
     /// <summary>By the person who accepted.</summary>
     public required IReadOnlyList<CoverageShare> People { get; init; }
+
+    /// <summary>
+    /// Today's requirements that no line serves, in ordinal order; null where nobody asked for requirements, or only a part of the project was looked at.
+    /// </summary>
+    public IReadOnlyList<string>? WithoutCode { get; init; }
+
+    /// <summary>The files with lines that no requirement asked for, most such lines first.</summary>
+    public required IReadOnlyList<UnaskedLines> WithoutRequirement { get; init; }
 
     /// <summary>Files that have no lines to count.</summary>
     public required IReadOnlyList<SkippedFile> Skipped { get; init; }

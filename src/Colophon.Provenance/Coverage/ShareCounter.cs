@@ -15,6 +15,9 @@ internal sealed class ShareCounter(IReadOnlyDictionary<string, string>? today)
 
     public IReadOnlyList<CoverageShare> Requirements => _requirements.Shares(today is null ? null : _stale);
 
+    /// <summary>Today's requirements that no line serves; null where nobody asked.</summary>
+    public IReadOnlyList<string>? WithoutCode => today is null ? null : [.. today.Keys.Where(id => !_requirements.Has(id)).Order(StringComparer.Ordinal)];
+
     public IReadOnlyList<CoverageShare> Changes => _changes.Shares(null);
 
     public IReadOnlyList<CoverageShare> Tasks => _tasks.Shares(null);
@@ -55,6 +58,8 @@ internal sealed class ShareCounter(IReadOnlyDictionary<string, string>? today)
             files.Add(file);
             _counts[name] = (sum + lines, files);
         }
+
+        public bool Has(string name) => _counts.ContainsKey(name);
 
         public IReadOnlyList<CoverageShare> Shares(HashSet<string>? stale) =>
         [

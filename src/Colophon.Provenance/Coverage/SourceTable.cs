@@ -15,6 +15,10 @@ internal sealed class SourceTable(IReadOnlyList<Entry> entries)
     /// <summary>The requirements' hashes when the lines were written.</summary>
     public IReadOnlyDictionary<string, string> Hashes(int source) => _hashes[source];
 
+    /// <summary>Those of a source's requirements that do not read today as they did when its lines were written.</summary>
+    public IEnumerable<string> Stale(int source, IReadOnlyDictionary<string, string> today) =>
+        _sources[source].Requirements.Where(id => _hashes[source].TryGetValue(id, out var then) && !(today.TryGetValue(id, out var now) && now == then));
+
     /// <summary>The number of a decision's source for a file; null for an entry that is not there.</summary>
     public int? Number(string leaf, string path)
     {

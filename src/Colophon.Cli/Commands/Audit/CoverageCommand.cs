@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
@@ -15,6 +17,9 @@ internal sealed class CoverageCommand : CliCommand
 {
     private static readonly OptionSpec Html = new("--html", "Also write one self-contained page that shows every line with the specification, task, model and person behind it.") { Value = "file", Kind = WordKind.Path };
 
+    private static readonly OptionSpec Minimum = new("--min", "Exit with 1 where less than this share of the lines, in percent, is covered.") { Value = "percent" };
+    private static readonly OptionSpec Markdown = new("--markdown", "Print a summary in GitHub's Markdown, for a pull request or a build's page.");
+
     /// <inheritdoc/>
     public override string Name => "coverage";
 
@@ -22,17 +27,20 @@ internal sealed class CoverageCommand : CliCommand
     public override string Summary => "Show which specification, task, model and person wrote the lines that stand today.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Example> Examples { get; } = [new("colophon coverage", "The whole project."), new("colophon coverage src/ --json", "One folder, line by line, for a script."), new("colophon coverage --html coverage.html", "A page to look at.")];
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon coverage", "The whole project."), new("colophon coverage src/ --json", "One folder, line by line, for a script."), new("colophon coverage --html coverage.html", "A page to look at."), new("colophon coverage --min 80 --markdown", "A gate in a build.")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("path", "Files or folders, relative to the repository; all without one.") { Optional = true, Many = true, Kind = WordKind.Path }];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Html];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Html, Markdown, Minimum];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        var minimum = invocation.Line.Value(Minimum) is { } text ? Percent(text) : (decimal?)null;
+        if (invocation.Json && invocation.Line.Has(Markdown))
+            throw new CliException(CliError.OptionValue, "One result cannot be both JSON and Markdown.", "Give --json or --markdown, not both.");
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
@@ -45,10 +53,27 @@ internal sealed class CoverageCommand : CliCommand
             AtomicFile.Write(page, Encoding.UTF8.GetBytes(audit.CoveragePage(report)));
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => CoverageJson.Write(report, writer));
+        else if (invocation.Line.Has(Markdown))
+            invocation.Terminal.Write(Rendered(report));
         else
             CoverageView.Write(invocation.Terminal, report);
         if (page is not null && !invocation.Json)
-            invocation.Terminal.WriteLine($"\nThe page is in {Terminal.Safe(page)}");
-        return ExitCode.Done;
+            invocation.Terminal.Note($"The page is in {Terminal.Safe(page)}");
+        if (minimum is not { } least || report.Project.BasisPoints >= least * 100)
+            return ExitCode.Done;
+        invocation.Terminal.Note($"{invocation.Terminal.PaintNote(Style.Red, "too little:")} {report.Project.BasisPoints / 100m:0.00} % of the lines are covered, {least:0.##} % are asked for.");
+        return ExitCode.Failed;
     }
+
+    private static string Rendered(CoverageReport report)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        CoverageMarkdown.Write(report, writer);
+        return writer.ToString();
+    }
+
+    private static decimal Percent(string text) =>
+        decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100
+            ? percent
+            : throw new CliException(CliError.OptionValue, $"'{text}' is no share for --min.", "Give a number from 0 to 100, for example: --min 80");
 }

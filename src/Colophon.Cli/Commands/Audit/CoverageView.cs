@@ -20,6 +20,7 @@ internal static class CoverageView
         Shares(terminal, "task", report.Tasks);
         Shares(terminal, "model", report.Models);
         Shares(terminal, "person", report.People);
+        Unserved(terminal, report);
         if (report.Notes.Count > 0)
             terminal.WriteLine();
         foreach (var note in report.Notes)
@@ -43,6 +44,22 @@ internal static class CoverageView
         foreach (var share in shares)
             table.Add((share.Name, Style.Cyan), ($"{share.Lines}", Style.Plain), ($"{share.Files}", Style.Plain), (share.IsStale == true ? "stale: the text has changed since" : "", Style.Yellow));
         table.Write(terminal);
+    }
+
+    private static void Unserved(Terminal terminal, CoverageReport report)
+    {
+        if (report.WithoutCode is { Count: > 0 } missing)
+        {
+            terminal.WriteLine();
+            terminal.WriteLine(terminal.Paint(Style.Dim, "requirements without code"));
+            foreach (var requirement in missing)
+                terminal.WriteLine(terminal.Paint(Style.Yellow, Terminal.Safe(requirement)));
+        }
+
+        if (report.WithoutRequirement.Count == 0)
+            return;
+        terminal.WriteLine();
+        terminal.WriteLine($"{report.WithoutRequirement.Sum(static f => f.Lines)} lines in {report.WithoutRequirement.Count} files serve no requirement; a model wrote {report.WithoutRequirement.Sum(static f => f.Model)} of them.");
     }
 
     private static string Bar(LineTotals totals)

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Colophon.Cli.Tests.Commands.Audit;
+
+public sealed class CoverageCommandTests
+{
+    [Theory]
+    [InlineData("50", 0)]
+    [InlineData("66.66", 0)]
+    [InlineData("66.67", 1)]
+    [InlineData("80%", 1)]
+    [InlineData("101", 2)]
+    [InlineData("much", 2)]
+    public async Task A_minimum_is_a_gate(string minimum, int exit)
+    {
+        using var project = await SampleAsync();
+        var run = await project.RunAsync("coverage", "src/", "--min", minimum);
+        Assert.Equal(exit, run.ExitCode);
+        if (exit == 1)
+            Assert.Contains("66.66 % of the lines are covered", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Markdown_tells_the_shares_and_nothing_of_the_project_is_markup_in_it()
+    {
+        using var project = await SampleAsync();
+        await project.AcceptAsync("src/<img src=x>|`b`.py", "x\n", "login/check");
+        var run = await project.RunAsync("coverage", "src/", "--markdown");
+        Assert.StartsWith("## Specification coverage\n\n**75.00 %** of 4 lines", run.Output, StringComparison.Ordinal);
+        Assert.Contains("| login/check (stale) | 3 | 2 |", run.Output, StringComparison.Ordinal);
+        Assert.Contains("src/&#60;img src=x&#62;&#124;&#96;b&#96;.py", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await project.RunAsync("coverage", "--markdown", "--json")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Requirements_without_code_and_code_without_requirement_are_told()
+    {
+        using var project = await SampleAsync();
+        project.Write("openspec/specs/login/spec.md", "# login\n\n## Purpose\nTo let people in, and nobody else at all, ever.\n\n## Requirements\n\n### Requirement: Forget\nIt SHALL forget.\n\n#### Scenario: F\n- **WHEN** x\n- **THEN** y\n");
+        using var json = JsonDocument.Parse((await project.RunAsync("coverage", "--json")).Output);
+        Assert.Equal("""["login/forget"]""", json.RootElement.GetProperty("requirementsWithoutCode").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Contains(json.RootElement.GetProperty("codeWithoutRequirement").EnumerateArray(), static f => f.GetProperty("path").GetString() == "src/a.py" && f.GetProperty("lines").GetInt32() == 1 && f.GetProperty("model").GetInt32() == 0);
+        var text = await project.RunAsync("coverage");
+        Assert.Contains("requirements without code\nlogin/forget\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains("serve no requirement", text.Output, StringComparison.Ordinal);
+        using var part = JsonDocument.Parse((await project.RunAsync("coverage", "src/", "--json")).Output);
+        Assert.False(part.RootElement.TryGetProperty("requirementsWithoutCode", out _));
+    }
+
+    private static async Task<SignedProject> SampleAsync()
+    {
+        var project = await SignedProject.CreateAsync();
+        project.Write("src/a.py", "# mine\n");
+        await project.CommitAsync();
+        await project.AcceptAsync("src/a.py", "# mine\na\nb\n", "login/check");
+        return project;
+    }
+}
