@@ -1,4 +1,5 @@
 using Colophon.Kernel.Errors;
+using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 using Colophon.Provenance;
 using Colophon.Provenance.Attribution;
@@ -170,7 +171,7 @@ public sealed class ProjectAudit
         var file = Path.Combine(_repository.Root, path);
         try
         {
-            return EntryFile.TryParse(File.ReadAllBytes(file), file, out var entry, out _) ? entry : null;
+            return UntrustedFile.Read(file, EntryFile.MaximumBytes) is { } bytes && EntryFile.TryParse(bytes, file, out var entry, out _) ? entry : null;
         }
         catch (IOException)
         {

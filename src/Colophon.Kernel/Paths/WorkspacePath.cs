@@ -69,7 +69,7 @@ public readonly record struct WorkspacePath : IComparable<WorkspacePath>
                 continue;
             if (part == "..")
                 return Refuse("leaves the workspace", out why);
-            if (part.Equals(".git", StringComparison.OrdinalIgnoreCase))
+            if (GitName.Is(part))
                 return Refuse("lies inside git's own directory", out why);
             parts.Add(part);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Attribution.Lines;
 using Colophon.Provenance.Attribution.Steps;
@@ -147,7 +148,7 @@ public static class Attributor
 
         try
         {
-            var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false);
+            var content = UntrustedFile.Read(file.FullName, AttributionOptions.LargestFile) ?? [];
             var id = BlobId(content, change.OldBlob.Length);
             source.Add(id, FileLines.Of(content));
             return change with { NewBlob = id };

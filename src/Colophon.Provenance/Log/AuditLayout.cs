@@ -15,6 +15,9 @@ internal sealed class AuditLayout(string root)
 
     internal string Disclosures => Path.Combine(Version, "disc");
 
+    /// <summary>The folders that every log has, outermost first.</summary>
+    internal IReadOnlyList<string> Folders => [Path.Combine(root, ".openspec"), Audit, Version, Streams, Heads, Trust];
+
     internal string Stream(string change, string stream) => Path.Combine(Streams, change, stream);
 
     internal static string EntryName(long seq, string leaf) => $"{seq:D8}-{leaf[..12]}.json";

@@ -34,6 +34,8 @@ internal static class AuditTree
     internal static IReadOnlyList<StreamFolder> Streams(AuditLayout layout, List<string> oddities)
     {
         var streams = new List<StreamFolder>();
+        // What a link leads to is not what git carries, whatever lies there today.
+        oddities.AddRange(layout.Folders.Where(static f => new DirectoryInfo(f).LinkTarget is not null));
         foreach (var change in Folders(layout.Streams, oddities))
         {
             foreach (var stream in Folders(change.Path, oddities))

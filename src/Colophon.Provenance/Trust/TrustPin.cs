@@ -12,6 +12,8 @@ namespace Colophon.Provenance.Trust;
 /// </summary>
 internal sealed record TrustPin(string Repo, string Fingerprint, long Version, string Leaf)
 {
+    private const int Largest = 1 << 16;
+
     internal static string PathOf(string configurationDirectory, string repo) => Path.Combine(configurationDirectory, "trust", repo + ".json");
 
     internal static TrustPin? Read(string configurationDirectory, string repo)
@@ -19,7 +21,7 @@ internal sealed record TrustPin(string Repo, string Fingerprint, long Version, s
         var path = PathOf(configurationDirectory, repo);
         if (!File.Exists(path))
             return null;
-        using var json = StrictJson.Parse(File.ReadAllBytes(path), StrictJsonOptions.ForSigning);
+        using var json = StrictJson.Parse(BoundedFile.ReadOrNothing(path, Largest), StrictJsonOptions.ForSigning);
         if (json.Document?.RootElement is not { ValueKind: JsonValueKind.Object } root)
             throw Damaged(path);
         var faults = new Faults();

@@ -31,6 +31,7 @@ public sealed record TrustResult(ProjectTrust? Trust, ProvenanceError? Error, st
 public static class TrustStore
 {
     private const int MostVersions = 9999;
+    private const int LargestVersion = 1 << 20;
 
     /// <summary>Founds the trust of a project: one root, which is also the first developer's key, pinned at once.</summary>
     /// <exception cref="ProvenanceException"><see cref="ProvenanceError.TrustExists"/>.</exception>
@@ -144,13 +145,13 @@ public static class TrustStore
     private static bool TryReadVersion(string path, TrustRoot? before, out TrustRoot root, out Envelope envelope, out string why)
     {
         (root, envelope) = (Nothing, new Envelope("", default, []));
-        if (new FileInfo(path) is { LinkTarget: not null } or { Length: > 1 << 20 })
+        if (new FileInfo(path).LinkTarget is not null)
         {
-            why = "it is a symbolic link or too large.";
+            why = "it is a symbolic link.";
             return false;
         }
 
-        if (!Envelope.TryRead(File.ReadAllBytes(path), out var read, out why))
+        if (!Envelope.TryRead(BoundedFile.ReadOrNothing(path, LargestVersion), out var read, out why))
             return false;
         envelope = read;
         if (read.PayloadType != TrustRoot.PayloadType || TrustPayload.Read(read.Payload, out var fault) is not { } parsed)

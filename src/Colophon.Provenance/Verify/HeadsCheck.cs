@@ -17,10 +17,12 @@ internal sealed class HeadsCheck
         _report = report;
         foreach (var path in paths)
         {
-            if (HeadsNote.TryParse(BoundedFile.ReadNote(path), out var note))
-                _notes[note.Hash] = (note, path);
-            else
+            if (!HeadsNote.TryParse(BoundedFile.ReadNote(path), out var note))
                 report(EntryStatus.Malformed, path, "It is not a heads note.");
+            else if (Path.GetFileName(path) != note.FileName)
+                report(EntryStatus.CheckpointMismatch, path, "Its name is not that of the state it vouches for.");
+            else
+                _notes[note.Hash] = (note, path);
         }
     }
 
@@ -33,9 +35,9 @@ internal sealed class HeadsCheck
         var covered = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (note, path) in _notes.Values)
         {
-            if (Path.GetFileName(path) != note.FileName || (repo is not null && note.Checkpoint.Origin != NoteNames.Heads(repo)))
+            if (repo is not null && note.Checkpoint.Origin != NoteNames.Heads(repo))
             {
-                _report(EntryStatus.CheckpointMismatch, path, "It belongs to another log or another state.");
+                _report(EntryStatus.CheckpointMismatch, path, "It belongs to another log.");
                 continue;
             }
 

@@ -360,4 +360,52 @@ public sealed class StreamTamperTests
         var signer = key ?? project.Key;
         File.WriteAllBytes(path, SignedNote.Sign(change(checkpoint).ToText(), NoteNames.Signer(signer.KeyId), signer).ToBytes());
     }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../audit")]
+    [InlineData(".")]
+    [InlineData("s")]
+    [InlineData("heads")]
+    [InlineData("trust")]
+    [TamperCase(52)]
+    public async Task A_symbolic_link_is_no_folder_of_the_log(string folder)
+    {
+        using var project = Project.Create();
+        await project.FillAsync(2);
+        var path = Path.GetFullPath(Path.Combine(project.Audit, folder == ".." ? "../.." : folder == "../audit" ? ".." : folder));
+        Directory.Move(path, project.Root + "-moved");
+        Directory.CreateSymbolicLink(path, project.Root + "-moved");
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
+    [Theory]
+    [InlineData("0*.json")]
+    [InlineData("ckpt-*.note")]
+    [InlineData("1-*.note")]
+    [InlineData("0001.json")]
+    public async Task A_pipe_is_refused_and_not_waited_for(string pattern)
+    {
+        using var project = Project.Create();
+        await project.FillAsync(1);
+        foreach (var path in Directory.GetFiles(project.Audit, pattern, SearchOption.AllDirectories))
+        {
+            File.Delete(path);
+            Assert.Equal(0, NativeCalls.MakePipe(path, 0x180));
+        }
+
+        var report = await Verifier.VerifyAsync(project.Repository, new VerifyOptions { ConfigurationDirectory = project.Configuration }, Cancel);
+        Assert.NotEqual(VerifyExitCode.Valid, report.ExitCode);
+    }
+
+    [Fact]
+    [TamperCase(32)]
+    public async Task Heads_under_another_name_are_told()
+    {
+        using var project = Project.Create();
+        await project.FillAsync(1);
+        var note = Directory.GetFiles(Path.Combine(project.Audit, "heads"))[0];
+        File.Copy(note, Path.Combine(project.Audit, "heads/1-000000000000.note"));
+        await project.ExpectAsync(EntryStatus.CheckpointMismatch, VerifyExitCode.Integrity);
+    }
 }

@@ -1,3 +1,5 @@
+using Colophon.Kernel.Files;
+
 namespace Colophon.Provenance.Log;
 
 /// <summary>Reads files of a log that may be hostile: a bound is kept before anything is allocated.</summary>
@@ -5,25 +7,10 @@ internal static class BoundedFile
 {
     private const int LargestNote = 1 << 20;
 
-    /// <summary>The whole content.</summary>
-    /// <exception cref="IOException">It cannot be read, is larger than the bound, or shrinks meanwhile.</exception>
-    internal static byte[] Read(string path, int maximum)
-    {
-        using var handle = File.OpenHandle(path);
-        var length = RandomAccess.GetLength(handle);
-        if (length > maximum)
-            throw new IOException($"it is larger than {maximum} bytes");
-        var content = GC.AllocateUninitializedArray<byte>((int)length);
-        for (var read = 0; read < content.Length;)
-        {
-            var more = RandomAccess.Read(handle, content.AsSpan(read), read);
-            if (more == 0)
-                throw new IOException("it shrank while it was read");
-            read += more;
-        }
-
-        return content;
-    }
+    /// <summary>The whole content. A pipe or a device is refused, not waited for.</summary>
+    /// <exception cref="IOException">It cannot be read, is no plain file, or is larger than the bound.</exception>
+    internal static byte[] Read(string path, int maximum) =>
+        UntrustedFile.Read(path, maximum) ?? throw new IOException($"it is larger than {maximum} bytes");
 
     /// <summary>The bytes of a note; empty where it cannot be read. Carriage returns are no part of a note, so those that a checkout added are dropped.</summary>
     internal static byte[] ReadNote(string path)
