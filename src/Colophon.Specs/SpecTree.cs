@@ -1,6 +1,6 @@
+using Colophon.Kernel.Words;
 using Colophon.Specs.Layout;
 using Colophon.Specs.Parsing;
-using Colophon.Text;
 
 namespace Colophon.Specs;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Colophon.Text;
+using Colophon.Kernel.Words;
 using Colophon.Tools.Files;
 using Colophon.Tools.Search;
 using Colophon.Tools.Shell;

@@ -1,5 +1,5 @@
 using Colophon.Cli.Errors;
-using Colophon.Text;
+using Colophon.Kernel.Words;
 
 namespace Colophon.Cli.CommandLine;
 

@@ -1,6 +1,6 @@
 using Colophon.Generation.Errors;
+using Colophon.Kernel.Words;
 using Colophon.Specs;
-using Colophon.Text;
 
 namespace Colophon.Generation.Apply;
 

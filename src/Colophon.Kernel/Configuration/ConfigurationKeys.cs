@@ -1,3 +1,4 @@
+using Colophon.Kernel.Words;
 using static Colophon.Kernel.Configuration.ConfigurationKind;
 
 namespace Colophon.Kernel.Configuration;
@@ -52,7 +53,7 @@ public static class ConfigurationKeys
         var siblings = All.Select(static key => key.Name.Split('.'))
             .Where(parts => parts.Length >= path.Count && Matches(parts.AsSpan(0, parent.Length), parent))
             .Select(parts => parts[parent.Length]).Where(static name => name != "*").Distinct(StringComparer.Ordinal);
-        return DidYouMean.Closest(path[^1], siblings)
+        return EditDistance.Closest(path[^1], siblings)
             ?? All.Select(static key => key.Name).FirstOrDefault(name => name.EndsWith("." + path[^1], StringComparison.Ordinal));
     }
 

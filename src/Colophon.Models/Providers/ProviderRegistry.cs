@@ -1,3 +1,4 @@
+using Colophon.Kernel.Words;
 using Colophon.Models.Cassettes;
 using Colophon.Models.Catalog;
 using Colophon.Models.Errors;
@@ -5,7 +6,6 @@ using Colophon.Models.Wires;
 using Colophon.Models.Wires.Anthropic;
 using Colophon.Models.Wires.OpenAiChat;
 using Colophon.Models.Wires.Transport;
-using Colophon.Text;
 using Microsoft.Extensions.AI;
 
 namespace Colophon.Models.Providers;

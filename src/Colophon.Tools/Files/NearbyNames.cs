@@ -1,6 +1,6 @@
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Paths;
-using Colophon.Text;
+using Colophon.Kernel.Words;
 
 namespace Colophon.Tools.Files;
 

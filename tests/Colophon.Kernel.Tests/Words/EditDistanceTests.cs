@@ -1,9 +1,10 @@
+using Colophon.Kernel.Words;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Colophon.Text.Tests;
+namespace Colophon.Kernel.Tests.Words;
 
-public sealed class WordsTests
+public sealed class EditDistanceTests
 {
     [Theory]
     [InlineData("aply", "apply")]
@@ -31,13 +32,12 @@ public sealed class WordsTests
         Prop.ForAll<string, string>(static (a, b) => EditDistance.Between(a, b) == EditDistance.Between(b, a)).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData("", 0)]
-    [InlineData("The quick brown fox jumps over the lazy dog.", 10)]
-    [InlineData("public sealed record Hunk(int OldStart, int OldLines);", 13)]
-    public void Tokens_are_estimated_within_a_third(string text, int real) =>
-        Assert.InRange(TokenEstimate.Of(text), real * 2 / 3, (real * 4 + 2) / 3);
+    [InlineData("ab", "ba", 2)]
+    [InlineData("Show", "show", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    public void Levenshteins_distance_counts_letter_case_and_both_halves_of_a_swap(string a, string b, int steps) => Assert.Equal(steps, EditDistance.Levenshtein(a, b));
 
     [Fact]
-    public void A_text_has_no_more_tokens_than_characters() =>
-        Prop.ForAll<string>(static t => TokenEstimate.Of(t) is >= 0 and var n && n <= (t?.Length ?? 0)).QuickCheckThrowOnFailure();
+    public void A_word_that_nobody_types_is_never_meant() =>
+        Assert.Null(EditDistance.Closest(new string('a', 200_000), [new string('a', 200_001), "show"]));
 }
