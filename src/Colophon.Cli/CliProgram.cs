@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands;
 using Colophon.Cli.Errors;
+using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Kernel.Errors;
 
@@ -27,7 +28,7 @@ internal static class CliProgram
         }
         catch (Exception e)
         {
-            exit = ErrorReport.Write(terminal, e, AsksForJson(words), interrupt.IsCancellationRequested, environment.ContainsKey("COLOPHON_TRACE"));
+            exit = ErrorReport.Write(terminal, e, words, interrupt.IsCancellationRequested, environment.ContainsKey("COLOPHON_TRACE"));
         }
 
         return FlushLast(terminal) ? (int)exit : (int)ExitCode.InputOutput;
@@ -36,18 +37,20 @@ internal static class CliProgram
     /// <summary>Runs the program on any terminal; errors are thrown.</summary>
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> words, Terminal terminal, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        if (words is ["--version"] or ["-V"] or ["version"])
-        {
-            terminal.WriteLine($"colophon {ProgramVersion.Text}");
-            return ExitCode.Done;
-        }
-
+        if (words is ["version", ..])
+            words = [.. words.Skip(1), GlobalOptions.Version.Name];
         if (words is ["help", ..])
             words = [.. words.Skip(1), GlobalOptions.Help.Name];
         var line = CommandLineParser.Parse(CommandList.All, words);
+        if (line.Has(GlobalOptions.Version))
+        {
+            WriteVersion(terminal, line.Has(GlobalOptions.Json));
+            return ExitCode.Done;
+        }
+
         if (line.Command is not { } command)
         {
-            HelpWriter.WriteProgram(terminal, CommandList.Families);
+            HelpWriter.WriteProgram(terminal, CommandList.Families, line.Argument(0));
             return ExitCode.Done;
         }
 
@@ -69,7 +72,21 @@ internal static class CliProgram
             : throw new CliException(CliError.NoSuchFolder, $"The folder '{directory}' does not exist.", "Check the path given to --directory.");
     }
 
-    private static bool AsksForJson(string[] words) => words.TakeWhile(static w => w != "--").Contains(GlobalOptions.Json.Name, StringComparer.Ordinal);
+    private static void WriteVersion(Terminal terminal, bool json)
+    {
+        if (!json)
+        {
+            terminal.WriteLine($"colophon {ProgramVersion.Text}");
+            return;
+        }
+
+        JsonOutput.Write(terminal, static writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("version", ProgramVersion.Text);
+            writer.WriteEndObject();
+        });
+    }
 
     /// <summary>The first signal asks the work to end cleanly; a second one ends the process at once.</summary>
     private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupt)

@@ -21,7 +21,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            exit = ErrorReport.Write(terminal, e, words.Contains("--json"), interrupted: false, trace: false);
+            exit = ErrorReport.Write(terminal, e, words, interrupted: false, trace: false);
         }
 
         return new CliRun((int)exit, output.ToString(), error.ToString());

@@ -29,6 +29,12 @@ internal abstract class CliCommand
     /// <summary>Whether it takes every word after its name as it is, dashes and all.</summary>
     public virtual bool TakesAnything => false;
 
+    /// <summary>Whether its JSON is an object a line, so that an error has to be one line as well.</summary>
+    public virtual bool StreamsJson => false;
+
+    /// <summary>What an error that ends it makes the program exit with: the error's own code, unless those numbers mean something else here.</summary>
+    public virtual ExitCode ExitOf(ExitCode error) => error;
+
     /// <summary>Does it.</summary>
     public abstract Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken);
 }

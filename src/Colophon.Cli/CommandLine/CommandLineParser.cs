@@ -34,7 +34,8 @@ internal static class CommandLineParser
         }
 
         var line = new ParsedLine(command, arguments, options);
-        if (!line.Has(GlobalOptions.Help))
+        // Who asks for help need not have written the rest; but there is none for a command that does not exist.
+        if (command is null || !(line.Has(GlobalOptions.Help) || line.Has(GlobalOptions.Version)))
             CheckArguments(line, commands);
         return line;
     }
@@ -58,12 +59,15 @@ internal static class CommandLineParser
             name = name.Length == 0 ? words[i] : $"{name} {words[i]}";
             if (commands.FirstOrDefault(c => c.Name == name) is { } exact)
                 found = (exact, i + 1);
-            else if (!commands.Any(c => c.Name.StartsWith(name + " ", StringComparison.Ordinal)))
+            else if (!IsFamily(commands, name))
                 break;
         }
 
         return found;
     }
+
+    /// <summary>Whether commands of two words begin with this one.</summary>
+    public static bool IsFamily(IReadOnlyList<CliCommand> commands, string word) => commands.Any(c => c.Name.StartsWith(word + " ", StringComparison.Ordinal));
 
     private static bool TakesNextWord(IReadOnlyList<OptionSpec> options, string word) => Find(options, word) is { Value: not null } && !word.Contains('=', StringComparison.Ordinal);
 
@@ -75,9 +79,15 @@ internal static class CommandLineParser
         var word = words[index];
         var equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
         var name = equals < 0 ? word : word[..equals];
-        var option = Find(known, name) ?? throw UnknownOption(known, command, name);
+        // A letter's value may follow it at once: -n5.
+        var joined = word[1] != '-' && word.Length > 2 ? Find(known, word[..2]) : null;
+        var option = (joined is { Value: not null } ? joined : Find(known, name)) ?? throw UnknownOption(known, command, name);
         string value;
-        if (option.Value is null)
+        if (joined is { Value: not null })
+        {
+            value = word[2..];
+        }
+        else if (option.Value is null)
         {
             value = equals < 0 ? "" : throw new CliException(CliError.OptionValue, $"The option '{option.Name}' takes no value.");
         }
@@ -93,6 +103,8 @@ internal static class CommandLineParser
                 : throw new CliException(CliError.OptionValue, $"The option '{option.Name}' needs a value: {option.Name} <{option.Value}>.", option.Summary);
         }
 
+        if (option.Value is not null && value.Length == 0)
+            throw new CliException(CliError.OptionValue, $"The value of '{option.Name}' is empty.", $"{option.Name} <{option.Value}>: {option.Summary}");
         if (option.Choices.Count > 0 && !option.Choices.Contains(value, StringComparer.Ordinal))
             throw new CliException(CliError.OptionValue, $"'{value}' is not a value of '{option.Name}'.", $"One of: {string.Join(", ", option.Choices)}.");
         options.Add((option.Name, value));
@@ -109,7 +121,7 @@ internal static class CommandLineParser
     {
         if (line.Command is not { } command)
         {
-            if (line.Arguments.Count > 0)
+            if (line.Arguments.Count > 0 && !(line.Has(GlobalOptions.Help) && line.Arguments is [var family] && IsFamily(commands, family)))
                 throw UnknownCommand(commands, line.Arguments);
             return;
         }

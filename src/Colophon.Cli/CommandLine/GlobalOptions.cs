@@ -5,11 +5,13 @@ internal static class GlobalOptions
 {
     public static readonly OptionSpec Help = new("--help", "Show this help.") { Short = 'h' };
 
+    public static readonly OptionSpec Version = new("--version", "Print the version.") { Short = 'V' };
+
     public static readonly OptionSpec Json = new("--json", "Print JSON (shapes: docs/cli.md).");
 
     public static readonly OptionSpec NoColor = new("--no-color", "Never use colour; so does NO_COLOR=1.");
 
     public static readonly OptionSpec Directory = new("--directory", "Work in this folder instead of the current one.") { Short = 'C', Value = "dir", Kind = WordKind.Path };
 
-    public static IReadOnlyList<OptionSpec> All { get; } = [Json, Directory, NoColor, Help];
+    public static IReadOnlyList<OptionSpec> All { get; } = [Json, Directory, NoColor, Help, Version];
 }

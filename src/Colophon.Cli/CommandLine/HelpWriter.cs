@@ -5,9 +5,18 @@ namespace Colophon.Cli.CommandLine;
 /// <summary>Writes the help of the program and of each command.</summary>
 internal static class HelpWriter
 {
-    /// <summary>The program's own help.</summary>
-    public static void WriteProgram(Terminal terminal, IReadOnlyList<(string Title, IReadOnlyList<CliCommand> Commands)> families)
+    /// <summary>The program's own help, or that of the commands that begin with one word, such as <c>audit</c>.</summary>
+    public static void WriteProgram(Terminal terminal, IReadOnlyList<(string Title, IReadOnlyList<CliCommand> Commands)> families, string? family = null)
     {
+        if (family is not null)
+        {
+            Heading(terminal, $"Commands of `colophon {family}`");
+            Rows(terminal, [.. families.SelectMany(static f => f.Commands).Where(c => !c.Hidden && c.Name.StartsWith(family + " ", StringComparison.Ordinal)).Select(static c => (Usage(c), c.Summary))]);
+            terminal.WriteLine();
+            terminal.WriteLine("`colophon <command> --help` says more about each.");
+            return;
+        }
+
         terminal.WriteLine("Turns an OpenSpec change into reviewed, signed code, and knows where every line came from.");
         terminal.WriteLine();
         Heading(terminal, "Usage");
@@ -21,7 +30,7 @@ internal static class HelpWriter
 
         terminal.WriteLine();
         Heading(terminal, "Options of every command");
-        Rows(terminal, [.. GlobalOptions.All.Select(static o => (Label(o), o.Summary)), ("    --version", "Print the version.")]);
+        Rows(terminal, [.. GlobalOptions.All.Select(static o => (Label(o), o.Summary))]);
         terminal.WriteLine();
         Heading(terminal, "Examples");
         Rows(terminal, [("colophon demo", "See the whole of it once, without a model."), ("colophon init", "Begin in your own repository."), ("colophon apply add-search", "Have a change written, task by task.")]);

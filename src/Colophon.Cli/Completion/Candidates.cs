@@ -12,10 +12,32 @@ internal static class Candidates
     {
         var unfinished = words.Count == 0 ? "" : words[^1];
         var before = words.Count == 0 ? [] : words.Take(words.Count - 1).ToArray();
+        var prefix = "";
+        // bash takes --type=spec apart into three words and fills in the last.
+        if (before is [.., "="])
+        {
+            before = before[..^1];
+        }
+        else if (unfinished == "=")
+        {
+            unfinished = "";
+        }
+        else if (unfinished.StartsWith("--", StringComparison.Ordinal) && unfinished.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+        {
+            // The other shells leave it whole, and want the whole word back.
+            before = [.. before, unfinished[..equals]];
+            prefix = unfinished[..(equals + 1)];
+            unfinished = unfinished[(equals + 1)..];
+        }
+
         var (command, next) = CommandLineParser.FindCommand(commands, before);
         var all = command is null ? CommandWords(commands, before) : Inside(command, before, next, unfinished, directory);
-        return [.. all.Where(candidate => candidate.Word.StartsWith(unfinished, StringComparison.Ordinal)).DistinctBy(static candidate => candidate.Word)];
+        return [.. all.Where(candidate => candidate.Word.StartsWith(unfinished, StringComparison.Ordinal) && IsPlain(candidate.Word))
+            .DistinctBy(static candidate => candidate.Word).Select(candidate => (prefix + candidate.Word, candidate.Summary))];
     }
+
+    /// <summary>Shells put a candidate into the line unquoted: a folder's name that a shell would act upon is not offered.</summary>
+    private static bool IsPlain(string word) => word.All(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '+' or '@');
 
     private static IEnumerable<(string Word, string Summary)> CommandWords(IReadOnlyList<CliCommand> commands, string[] before)
     {

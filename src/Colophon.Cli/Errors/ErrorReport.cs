@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Kernel.Errors;
@@ -7,8 +10,16 @@ namespace Colophon.Cli.Errors;
 /// <summary>Tells the user of an error: what, the code, what to do. Never a stack trace, unless <c>COLOPHON_TRACE</c> is set.</summary>
 internal static class ErrorReport
 {
+    // A message repeats what was typed or read, which may be of any length; nobody reads more of it.
+    private const int LongestMessage = 1500;
+
     /// <summary>Prints the error and says what to exit with.</summary>
-    public static ExitCode Write(Terminal terminal, Exception exception, bool json, bool interrupted, bool trace)
+    /// <param name="terminal">Where it is printed.</param>
+    /// <param name="exception">What happened.</param>
+    /// <param name="words">The command line: it says in which form the error is wanted.</param>
+    /// <param name="interrupted">Whether the user asked for the end.</param>
+    /// <param name="trace">Whether to print what only a maintainer reads.</param>
+    public static ExitCode Write(Terminal terminal, Exception exception, IReadOnlyList<string> words, bool interrupted, bool trace)
     {
         if (exception is OperationCanceledException && interrupted)
         {
@@ -17,10 +28,12 @@ internal static class ErrorReport
         }
 
         var error = Typed(exception);
+        var command = CommandLineParser.FindCommand(CommandList.All, words).Command;
+        var exit = command?.ExitOf(error.ExitCode) ?? error.ExitCode;
         try
         {
-            if (json)
-                WriteJson(terminal, error);
+            if (words.TakeWhile(static w => w != "--").Contains(GlobalOptions.Json.Name, StringComparer.Ordinal))
+                WriteJson(terminal, error, exit, command is { StreamsJson: true });
             else
                 WriteText(terminal, error);
             if (trace)
@@ -31,7 +44,7 @@ internal static class ErrorReport
             // Nobody listens any more; the exit code is all that is left to tell.
         }
 
-        return error.ExitCode;
+        return exit;
     }
 
     private static ColophonException Typed(Exception exception) => exception switch
@@ -49,20 +62,31 @@ internal static class ErrorReport
 
     private static void WriteText(Terminal terminal, ColophonException error)
     {
-        terminal.Note($"{terminal.PaintNote(Style.Red, $"error {error.Code}:")} {Terminal.Safe(error.Message)}");
+        terminal.Note($"{terminal.PaintNote(Style.Red, $"error {error.Code}:")} {Shown(error.Message)}");
         if (error.Hint is { } hint)
-            terminal.Note($"{terminal.PaintNote(Style.Cyan, "hint:")} {Terminal.Safe(hint)}");
+            terminal.Note($"{terminal.PaintNote(Style.Cyan, "hint:")} {Shown(hint)}");
     }
 
-    private static void WriteJson(Terminal terminal, ColophonException error) => JsonOutput.Write(terminal, writer =>
+    private static string Shown(string text) =>
+        Terminal.Safe(text.Length <= LongestMessage ? text : Wrapping.Cut(text, LongestMessage * 2 / 3) + text[^(LongestMessage / 3)..]);
+
+    private static void WriteJson(Terminal terminal, ColophonException error, ExitCode exit, bool oneLine)
+    {
+        if (oneLine)
+            JsonOutput.WriteEvent(terminal, writer => WriteJson(writer, error, exit));
+        else
+            JsonOutput.Write(terminal, writer => WriteJson(writer, error, exit));
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, ColophonException error, ExitCode exit)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("error");
         writer.WriteString("code", error.Code);
         writer.WriteString("message", error.Message);
         writer.WriteString("hint", error.Hint);
-        writer.WriteNumber("exitCode", (int)error.ExitCode);
+        writer.WriteNumber("exitCode", (int)exit);
         writer.WriteEndObject();
         writer.WriteEndObject();
-    });
+    }
 }

@@ -15,6 +15,8 @@ public sealed class CommandLineParserTests
     [InlineData("--json show add-x --type=spec", "show", "add-x")]
     [InlineData("-C /tmp show add-x", "show", "add-x")]
     [InlineData("show -- --odd", "show", "--odd")]
+    [InlineData("-C/tmp show add-x", "show", "add-x")]
+    [InlineData("audit -C /tmp log", "audit log", "")]
     [InlineData("config show --json", "config show", "")]
     [InlineData("list", "list", "")]
     public void A_line_is_a_command_with_its_arguments_wherever_options_stand(string line, string command, string arguments)
@@ -35,6 +37,10 @@ public sealed class CommandLineParserTests
     [InlineData("show x --type=pear", "OptionValue", "change, spec")]
     [InlineData("list --json=yes", "OptionValue", null)]
     [InlineData("completion csh", "OptionValue", "bash, zsh, fish, pwsh")]
+    [InlineData("apply --task=", "OptionValue", "Only this task")]
+    [InlineData("audit log -nx5 -q", "UnknownOption", "--help")]
+    [InlineData("frobnicate --help", "UnknownCommand", "--help")]
+    [InlineData("lst --help", "UnknownCommand", "`colophon list`")]
     public void A_wrong_line_is_a_usage_error_that_says_what_was_meant(string line, string error, string? hint)
     {
         var thrown = Assert.Throws<CliException>(() => Parse(line));
@@ -43,6 +49,12 @@ public sealed class CommandLineParserTests
         if (hint is not null)
             Assert.Contains(hint, thrown.Hint, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("audit log -n5", "5")]
+    [InlineData("audit log -n 5", "5")]
+    [InlineData("audit log --limit=5", "5")]
+    public void A_value_may_follow_its_letter_at_once(string line, string value) => Assert.Equal(value, Parse(line).Value(new OptionSpec("--limit", "")));
 
     [Fact]
     public void Help_asks_for_nothing_else() => Assert.True(Parse("show --help").Has(GlobalOptions.Help));

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Colophon.Cli.Commands;
+using Colophon.Cli.Terminals;
+using Colophon.Kernel.Errors;
 
 namespace Colophon.Cli.Tests.CommandLine;
 
@@ -33,6 +36,28 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [InlineData("audit --help")]
+    [InlineData("help audit")]
+    public async Task A_family_shows_its_commands(string line)
+    {
+        var output = await RunAsync(line);
+        Assert.Contains("audit verify", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("validate", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("-V")]
+    [InlineData("version")]
+    [InlineData("list --version")]
+    public async Task The_version_is_told_wherever_it_is_asked_for(string line)
+    {
+        Assert.Matches(@"^colophon \d+\.\d+\.\d+\S*\n$", await RunAsync(line));
+        using var json = JsonDocument.Parse(await RunAsync(line + " --json"));
+        Assert.Matches(@"^\d+\.\d+\.\d+", json.RootElement.GetProperty("version").GetString());
+    }
+
+    [Theory]
     [InlineData(40)]
     [InlineData(80)]
     [InlineData(200)]
@@ -54,5 +79,12 @@ public sealed class HelpTests
             Assert.Equal(letters.Count, letters.Select(static o => o.Short).Distinct().Count());
             Assert.NotEmpty(command.Examples);
         }
+    }
+
+    private static async Task<string> RunAsync(string line)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        Assert.Equal(ExitCode.Done, await CliProgram.RunAsync(line.Split(' '), new Terminal(output, TextWriter.Null, TextReader.Null, new()), new Dictionary<string, string>(), TestContext.Current.CancellationToken));
+        return output.ToString();
     }
 }

@@ -15,8 +15,21 @@ public sealed class CompletionTests
     [InlineData("completion ", "bash zsh fish pwsh")]
     [InlineData("config ", "show")]
     [InlineData("nonsense ", "")]
+    [InlineData("show notes --type=", "--type=change --type=spec")]
+    [InlineData("show notes --type=s", "--type=spec")]
+    [InlineData("show notes --type =", "change spec")]
+    [InlineData("show notes --type = s", "spec")]
     public void A_word_is_completed_from_what_there_is(string typed, string expected) =>
         Assert.Equal(expected, string.Join(' ', Candidates.For(Cli.Commands.CommandList.All, typed.Split(' '), Sample).Select(static c => c.Word)));
+
+    [Fact]
+    public void A_name_that_a_shell_would_act_upon_is_not_offered()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in (string[])["plain-1", "$(touch x)", "a b", "a;b", "a\nb"])
+            folder.Write($"openspec/changes/{name}/proposal.md", "## Why\nBecause.\n");
+        Assert.Equal(["plain-1"], Candidates.For(Cli.Commands.CommandList.All, ["status", ""], folder.At("")).Select(static c => c.Word));
+    }
 
     [Theory]
     [InlineData("bash")]

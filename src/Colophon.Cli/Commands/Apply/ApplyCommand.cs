@@ -49,6 +49,9 @@ internal sealed class ApplyCommand : CliCommand
     public override IReadOnlyList<OptionSpec> Options { get; } = [Task, Model, Yes, AllowEmpty, Resume, Explain, Record, Interactive];
 
     /// <inheritdoc/>
+    public override bool StreamsJson => true;
+
+    /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var line = invocation.Line;

@@ -12,6 +12,8 @@ namespace Colophon.Cli.Commands.Audit;
 /// <summary><c>colophon audit verify</c>.</summary>
 internal sealed class VerifyCommand : CliCommand
 {
+    private const ExitCode CannotAsk = (ExitCode)64;
+
     private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
 
     /// <inheritdoc/>
@@ -25,7 +27,7 @@ internal sealed class VerifyCommand : CliCommand
         """
         Needs no network and no model. Exits with the lowest number that applies: 0 all valid, 1 changed, 2 a signature
         does not hold, 3 a key is not trusted, 4 incomplete or not yet anchored (an empty log too), 5 a file is not what
-        its entry says.
+        its entry says. What kept it from checking has numbers of its own: 64 a wrong command line, 74 anything else.
         """;
 
     /// <inheritdoc/>
@@ -33,6 +35,14 @@ internal sealed class VerifyCommand : CliCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<OptionSpec> Options { get; } = [Strict];
+
+    /// <summary>1 to 5 are verdicts, so what kept it from judging goes by <c>sysexits.h</c>: nobody may take a typing mistake for a broken signature.</summary>
+    public override ExitCode ExitOf(ExitCode error) => error switch
+    {
+        ExitCode.Usage => CannotAsk,
+        ExitCode.Interrupted => ExitCode.Interrupted,
+        _ => ExitCode.InputOutput,
+    };
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -58,7 +68,7 @@ internal sealed class VerifyCommand : CliCommand
             Line(terminal, verdict.Status, verdict.Path, verdict.Message);
         foreach (var finding in report.Findings)
             Line(terminal, finding.Status, finding.Path, finding.Message);
-        terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, report.Summary));
+        terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, Terminal.Safe(report.Summary)));
     }
 
     private static void Line(Terminal terminal, EntryStatus status, string path, string? message) =>

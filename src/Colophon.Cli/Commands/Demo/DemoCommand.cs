@@ -46,6 +46,9 @@ internal sealed class DemoCommand : CliCommand
     public override IReadOnlyList<OptionSpec> Options { get; } = [Folder, Model, Review];
 
     /// <inheritdoc/>
+    public override bool StreamsJson => true;
+
+    /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var sample = DemoProject.Sample();
@@ -150,7 +153,7 @@ internal sealed class DemoCommand : CliCommand
     {
         terminal.WriteLine();
         if (kept)
-            terminal.WriteLine($"The project is in {project}; {Path.Combine(folder, "coverage.html")} shows where each line came from. To look around in it: export XDG_CONFIG_HOME={Path.Combine(folder, "config")}");
+            terminal.WriteLine(Terminal.Safe($"The project is in {project}; {Path.Combine(folder, "coverage.html")} shows where each line came from. To look around in it: export XDG_CONFIG_HOME={Path.Combine(folder, "config")}"));
         else
             terminal.WriteLine("The project is deleted now; `colophon demo --dir <new folder>` keeps it.");
         terminal.WriteLine("With a live model instead of the script: ANTHROPIC_API_KEY=… colophon demo --model anthropic/claude-sonnet-4-6");
@@ -169,7 +172,7 @@ internal sealed class DemoCommand : CliCommand
         if (quiet)
             return;
         terminal.WriteLine();
-        terminal.WriteLine($"{terminal.Paint(Style.Cyan, "──")} {terminal.Paint(Style.Bold, title)}{(note is null ? "" : terminal.Paint(Style.Dim, $"  ({note})"))}");
+        terminal.WriteLine($"{terminal.Paint(Style.Cyan, "──")} {terminal.Paint(Style.Bold, title)}{(note is null ? "" : terminal.Paint(Style.Dim, $"  ({Terminal.Safe(note)})"))}");
         terminal.Flush();
     }
 }

@@ -1,6 +1,7 @@
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 
@@ -33,7 +34,7 @@ internal sealed class SecretRemoveCommand : CliCommand
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => SecretListCommand.WriteJson(writer, secrets.Names));
         else
-            invocation.Terminal.WriteLine(removed ? $"Deleted '{name}'." : $"There is no secret '{name}'.");
+            invocation.Terminal.WriteLine(removed ? $"Deleted '{Terminal.Safe(name)}'." : $"There is no secret '{Terminal.Safe(name)}'.");
         return removed ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -2,6 +2,7 @@ using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 
@@ -30,14 +31,14 @@ internal sealed class SecretSetCommand : CliCommand
     {
         var name = invocation.Line.Arguments[0];
         var secrets = UserSecrets.Open(ProjectEngine.Overrides(invocation));
-        var value = (await invocation.Terminal.AskSecretAsync($"Key for {name}: ", cancellationToken).ConfigureAwait(false))?.Trim();
+        var value = (await invocation.Terminal.AskSecretAsync($"Key for {Terminal.Safe(name)}: ", cancellationToken).ConfigureAwait(false))?.Trim();
         if (string.IsNullOrEmpty(value))
             throw new CliException(CliError.MissingArgument, "No key was given.", $"Pass it on standard input: colophon secret set {name} <key.txt");
         await secrets.SetAsync(name, value, cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => SecretListCommand.WriteJson(writer, secrets.Names));
         else
-            invocation.Terminal.WriteLine($"Kept '{name}'.");
+            invocation.Terminal.WriteLine($"Kept '{Terminal.Safe(name)}'.");
         return ExitCode.Done;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ShowCommand : CliCommand
 
     private static void WriteChange(Terminal terminal, Change change)
     {
-        terminal.WriteLine(terminal.Paint(Style.Bold, Terminal.Safe(change.Title)) + (change.Title == change.Name ? "" : terminal.Paint(Style.Dim, $"  ({change.Name})")));
+        terminal.WriteLine(terminal.Paint(Style.Bold, Terminal.Safe(change.Title)) + (change.Title == change.Name ? "" : terminal.Paint(Style.Dim, $"  ({Terminal.Safe(change.Name)})")));
         terminal.WriteLine($"{terminal.Paint(StateText.StyleOf(change.State), StateText.Of(change.State))}, {change.CompletedTasks} of {change.TotalTasks} tasks done");
         if (change.Proposal is { } proposal)
         {
@@ -88,7 +88,7 @@ internal sealed class ShowCommand : CliCommand
 
     private static void WriteSpec(Terminal terminal, Spec spec)
     {
-        terminal.WriteLine(terminal.Paint(Style.Bold, spec.Id));
+        terminal.WriteLine(terminal.Paint(Style.Bold, Terminal.Safe(spec.Id)));
         Section(terminal, "Purpose", spec.Purpose);
         Heading(terminal, $"Requirements ({spec.Requirements.Count})");
         foreach (var requirement in spec.Requirements)

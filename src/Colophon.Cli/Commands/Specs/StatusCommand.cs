@@ -50,7 +50,7 @@ internal sealed class StatusCommand : CliCommand
         }
 
         if (change.CanApply)
-            terminal.WriteLine($"\nNext: `colophon apply {change.Name}`");
+            terminal.WriteLine($"\nNext: `colophon apply {Terminal.Safe(change.Name)}`");
         else if (change.CanArchive)
             terminal.WriteLine($"\nEvery task is done: `colophon audit verify` and `colophon coverage` show what came of it.");
     }
