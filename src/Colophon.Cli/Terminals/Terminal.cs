@@ -62,15 +62,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     {
         await output.WriteAsync(question.AsMemory(), cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        // A read of a terminal cannot be taken back: on Ctrl-C it is left behind.
-        return await input.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadLineAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads an answer that must not be seen: on a terminal, what is typed is not shown.</summary>
     public async Task<string?> AskSecretAsync(string question, CancellationToken cancellationToken)
     {
         if (!Interactive)
-            return await input.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            return await ReadLineAsync(cancellationToken).ConfigureAwait(false);
         using var hidden = HiddenInput.Begin();
         try
         {
@@ -113,6 +112,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
 
         return safe.ToString();
     }
+
+    /// <summary>A read that has begun cannot be taken back: on Ctrl-C it is left behind.</summary>
+    private Task<string?> ReadLineAsync(CancellationToken cancellationToken) =>
+        input.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken);
 
     private static bool IsDangerous(char c) =>
         c < ' ' || c is (>= '\u007f' and < '\u00a0') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200e' or '\u200f';
