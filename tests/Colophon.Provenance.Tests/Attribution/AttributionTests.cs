@@ -219,6 +219,35 @@ public sealed class AttributionTests
     }
 
     [Fact]
+    public async Task What_a_model_only_moves_stays_its_writers()
+    {
+        using var project = await SampleProject.CreateAsync();
+        var rest = string.Concat(Enumerable.Range(0, 6).Select(static i => $"another_line_of_mine({i})\n"));
+        project.Write("a.py", Body + rest);
+        project.Write("c.py", Body.Replace("start", "stop", StringComparison.Ordinal));
+        await project.CommitAsync();
+        project.Accept("a.py", rest + "added()\n" + Body);
+        Assert.Equal("hhhhhhAhhhh", await project.OwnersAsync("a.py"));
+        project.Accept("b.py", "# head\n" + project.Read("c.py"));
+        project.Accept("c.py", "pass\n");
+        await project.CommitAsync();
+        Assert.Equal("hhhhhhAhhhh", await project.OwnersAsync("a.py"));
+        Assert.Equal("Bhhhh", await project.OwnersAsync("b.py"));
+    }
+
+    [Fact]
+    public async Task A_renamed_file_that_its_entry_calls_new_keeps_the_owners_of_what_it_kept()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", Body);
+        await project.CommitAsync();
+        project.Accept("b.py", Body + "start()\n");
+        project.Accept("a.py", null);
+        await project.CommitAsync();
+        Assert.Equal("hhhhA", await project.OwnersAsync("b.py"));
+    }
+
+    [Fact]
     public async Task A_copy_is_not_a_move()
     {
         using var project = await SampleProject.CreateAsync();

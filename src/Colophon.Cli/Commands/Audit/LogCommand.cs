@@ -6,6 +6,7 @@ using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
+using Colophon.Kernel.Paths;
 
 namespace Colophon.Cli.Commands.Audit;
 
@@ -93,13 +94,18 @@ internal sealed class LogCommand : CliCommand
             Model = line.Value(Model),
             Since = At(Since),
             Until = At(Until),
-            File = line.Value(File),
+            File = line.Value(File) is { } file ? Inside(file) : null,
             Accepted = line.Has(Accepted) ? true : line.Has(Rejected) ? false : null,
             Limit = line.Value(Limit) is not { } limit ? int.MaxValue
                 : int.TryParse(limit, out var count) && count > 0 ? count
                 : throw new CliException(CliError.OptionValue, $"'{limit}' is no number for --limit.", "For example: --limit 20"),
         };
     }
+
+    // The folder of the repository itself is no limit; a path that cannot be in a log is a slip, not an empty answer.
+    private static string? Inside(string file) => !WorkspacePath.TryParse(file, out var path)
+        ? throw new CliException(CliError.OptionValue, $"'{file}' is no path for --file.", "Give a path relative to the repository's root.")
+        : path.Value == "." ? null : path.Value;
 
     private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<AuditRow> rows)
     {

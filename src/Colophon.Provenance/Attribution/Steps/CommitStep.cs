@@ -6,8 +6,12 @@ using Colophon.Text.Diff;
 
 namespace Colophon.Provenance.Attribution.Steps;
 
-/// <summary>The files of a commit with who wrote their lines, and the lines that no step explained yet.</summary>
-internal sealed record PendingFile(string Path, string Blob, FileLines Lines, int[] Owners, string?[] Overrides);
+/// <summary>The files of a commit with who wrote their lines, the lines that no step explained yet, and those that only an entry of the commit claims.</summary>
+internal sealed record PendingFile(string Path, string Blob, FileLines Lines, int[] Owners, string?[] Overrides)
+{
+    /// <summary>Which lines owe their owner to an entry and not to a parent: they may still turn out to be moved.</summary>
+    public bool[] Claimed { get; } = new bool[Owners.Length];
+}
 
 /// <summary>
 /// Attributes one commit, or the working tree as if it were one: the five steps of the design, over the paths that changed against the
@@ -58,7 +62,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         foreach (var file in pending)
         {
             if (!moved.IsEmpty)
-                moved.Claim(file.Lines, file.Owners);
+                moved.Claim(file);
             Rest(file, human, commit.IsCut);
             results[file.Path] = FileState.Of(file.Blob, file.Owners);
         }
@@ -109,6 +113,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         var file = new PendingFile(change.Path, change.NewBlob, lines, new int[lines.Keys.Length], new string?[lines.Keys.Length]);
         Array.Fill(file.Owners, OwnerTable.None);
         var start = new ReplayState([], [], Claim.Absent);
+        (ulong[] Keys, int[] Owners, int[] Origins) first = ([], [], []);
         IReadOnlyList<Claim>? chain = claims.Count > 0 ? claims : null;
         for (var i = 0; i < parents.Count; i++)
         {
@@ -121,7 +126,9 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             var inherited = state.Owners();
             if (before.Keys.Length != inherited.Length)
                 continue;
-            Map(file, before.Keys, inherited, i == 0 ? moved : null);
+            var origins = Map(file, before.Keys, inherited);
+            if (i == 0)
+                first = (before.Keys, inherited, origins);
             if (start.Blob.Length == 0)
                 start = new ReplayState(before.Keys, inherited, state.Blob);
         }
@@ -130,31 +137,58 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             WithoutEntries.Add((change.Path, change.NewBlob));
         if (chain is not null)
             ReplayInto(file, chain, start);
+        Gone(moved, file, first.Keys, first.Owners, first.Origins);
         return file;
     }
 
-    /// <summary>Step 1: lines of a parent keep their owners; those that go may have moved.</summary>
-    private void Map(PendingFile file, ulong[] before, int[] inherited, MovedRuns? moved)
+    /// <summary>Step 1: lines of a parent keep their owners.</summary>
+    /// <returns>The parent's line that each line is, or -1.</returns>
+    private int[] Map(PendingFile file, ulong[] before, int[] inherited)
     {
+        var origins = new int[file.Owners.Length];
+        Array.Fill(origins, -1);
         var (i, j) = (0, 0);
         foreach (var hunk in LineDiff.Compute(before, file.Lines.Keys))
         {
-            Inherit(file.Owners.AsSpan(j, hunk.NewStart - j), inherited.AsSpan(i));
-            moved?.Delete(before.AsSpan(hunk.OldStart, hunk.OldLines), inherited.AsSpan(hunk.OldStart, hunk.OldLines));
+            Keep(j, hunk.NewStart, i);
             if (Replay.Overridden(owners, inherited.AsSpan(hunk.OldStart, hunk.OldLines)) is { } entry)
                 file.Overrides.AsSpan(hunk.NewStart, hunk.NewLines).Fill(entry);
             (i, j) = (hunk.OldEnd, hunk.NewEnd);
         }
 
-        Inherit(file.Owners.AsSpan(j), inherited.AsSpan(i));
+        Keep(j, origins.Length, i);
+        return origins;
+
+        void Keep(int from, int to, int old)
+        {
+            for (var line = from; line < to; line++)
+            {
+                origins[line] = old + line - from;
+                if (file.Owners[line] == OwnerTable.None)
+                    file.Owners[line] = inherited[origins[line]];
+            }
+        }
     }
 
-    private static void Inherit(Span<int> lines, ReadOnlySpan<int> inherited)
+    /// <summary>
+    /// What of the parent is not where it was may have moved: lines that went, and lines that stand but are said to be written anew. So what a model only moves, also into
+    /// a file of another name, stays its writer's.
+    /// </summary>
+    private static void Gone(MovedRuns moved, PendingFile file, ulong[] before, int[] inherited, int[] origins)
     {
-        for (var i = 0; i < lines.Length; i++)
+        var kept = new bool[before.Length];
+        for (var i = 0; i < origins.Length; i++)
         {
-            if (lines[i] == OwnerTable.None)
-                lines[i] = inherited[i];
+            if (origins[i] >= 0)
+                kept[origins[i]] = !file.Claimed[i];
+        }
+
+        for (var i = 0; i < kept.Length; i++)
+        {
+            var start = i;
+            while (i < kept.Length && !kept[i])
+                i++;
+            moved.Delete(before.AsSpan(start, i - start), inherited.AsSpan(start, i - start));
         }
     }
 
@@ -165,8 +199,9 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             return;
         for (var i = 0; i < replayed.Length; i++)
         {
-            if (replayed[i] != OwnerTable.None && (replay.IsExact || file.Owners[i] == OwnerTable.None))
-                file.Owners[i] = replayed[i];
+            if (replayed[i] == OwnerTable.None || replayed[i] == file.Owners[i] || (!replay.IsExact && file.Owners[i] != OwnerTable.None))
+                continue;
+            (file.Owners[i], file.Claimed[i]) = (replayed[i], true);
         }
     }
 

@@ -3,7 +3,7 @@ using Colophon.Provenance.Attribution.Lines;
 namespace Colophon.Provenance.Attribution.Steps;
 
 /// <summary>
-/// Step 4: runs of unclaimed lines that equal lines deleted in the same commit keep the owners they had. A run needs at least 3 lines and 20
+/// Step 4: runs of lines that no parent explains and that equal lines deleted in the same commit keep the owners they had. A run needs at least 3 lines and 20
 /// letters or digits; the longest match wins, among equals the first in path and line order; every deleted line moves once.
 /// </summary>
 internal sealed class MovedRuns
@@ -37,18 +37,20 @@ internal sealed class MovedRuns
         Add(0, 0, taken: true);
     }
 
-    /// <summary>Gives unclaimed lines of a file the owners they had where they came from.</summary>
-    public void Claim(FileLines lines, int[] owners)
+    /// <summary>Gives new lines of a file the owners they had where they came from.</summary>
+    public void Claim(PendingFile file)
     {
+        var (lines, owners) = (file.Lines, file.Owners);
+        bool IsNew(int line) => owners[line] == OwnerTable.None || file.Claimed[line];
         for (var i = 0; i < owners.Length;)
         {
-            if (owners[i] != OwnerTable.None)
+            if (!IsNew(i))
             {
                 i++;
                 continue;
             }
 
-            var (place, length) = Longest(lines.Keys, owners, i);
+            var (place, length) = Longest(lines.Keys, IsNew, i);
             if (length < LeastLines || Alphanumerics(lines, i, length) < LeastAlphanumerics)
             {
                 i++;
@@ -65,7 +67,7 @@ internal sealed class MovedRuns
         }
     }
 
-    private (int Place, int Length) Longest(ulong[] keys, int[] owners, int start)
+    private (int Place, int Length) Longest(ulong[] keys, Func<int, bool> isNew, int start)
     {
         var best = (Place: 0, Length: 0);
         if (!_places.TryGetValue(keys[start], out var places))
@@ -73,7 +75,7 @@ internal sealed class MovedRuns
         foreach (var place in places.Take(MostCandidates))
         {
             var length = 0;
-            while (start + length < keys.Length && owners[start + length] == OwnerTable.None && place + length < _keys.Count
+            while (start + length < keys.Length && isNew(start + length) && place + length < _keys.Count
                 && !_taken[place + length] && _keys[place + length] == keys[start + length])
                 length++;
             if (length > best.Length)
