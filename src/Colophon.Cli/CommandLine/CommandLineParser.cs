@@ -69,7 +69,8 @@ internal static class CommandLineParser
     /// <summary>Whether commands of two words begin with this one.</summary>
     public static bool IsFamily(IReadOnlyList<CliCommand> commands, string word) => commands.Any(c => c.Name.StartsWith(word + " ", StringComparison.Ordinal));
 
-    private static bool TakesNextWord(IReadOnlyList<OptionSpec> options, string word) => Find(options, word) is { Value: not null } && !word.Contains('=', StringComparison.Ordinal);
+    /// <summary>Whether a word is an option whose value is the word after it.</summary>
+    public static bool TakesNextWord(IReadOnlyList<OptionSpec> options, string word) => Find(options, word) is { Value: not null } && !word.Contains('=', StringComparison.Ordinal);
 
     private static OptionSpec? Find(IEnumerable<OptionSpec> options, string word) => options.FirstOrDefault(option =>
         word == option.Name || (option.Short is { } letter && word.Length == 2 && word[1] == letter));

@@ -31,7 +31,7 @@ internal static class Candidates
         }
 
         var (command, next) = CommandLineParser.FindCommand(commands, before);
-        var all = command is null ? CommandWords(commands, before) : Inside(command, before, next, unfinished, directory);
+        var all = command is null ? CommandWords(commands, before) : Inside(command, before, next, unfinished, DirectoryOf(before, directory));
         return [.. all.Where(candidate => candidate.Word.StartsWith(unfinished, StringComparison.Ordinal) && IsPlain(candidate.Word))
             .DistinctBy(static candidate => candidate.Word).Select(candidate => (prefix + candidate.Word, candidate.Summary))];
     }
@@ -41,7 +41,7 @@ internal static class Candidates
 
     private static IEnumerable<(string Word, string Summary)> CommandWords(IReadOnlyList<CliCommand> commands, string[] before)
     {
-        var prefix = string.Concat(before.Where(static word => !word.StartsWith('-')).Select(static word => word + " "));
+        var prefix = string.Concat(before.Where((word, i) => !word.StartsWith('-') && !(i > 0 && CommandLineParser.TakesNextWord(GlobalOptions.All, before[i - 1]))).Select(static word => word + " "));
         foreach (var command in commands.Where(c => !c.Hidden && c.Name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var rest = command.Name[prefix.Length..].Split(' ');
@@ -86,5 +86,17 @@ internal static class Candidates
             // No project here: nothing to offer, and a completion never complains.
             return [];
         }
+    }
+
+    /// <summary>The folder that the line itself says to work in.</summary>
+    private static string DirectoryOf(string[] before, string directory)
+    {
+        for (var i = 0; i < before.Length - 1; i++)
+        {
+            if (before[i] is "-C" || before[i] == GlobalOptions.Directory.Name)
+                directory = Path.GetFullPath(before[i + 1], directory);
+        }
+
+        return directory;
     }
 }

@@ -43,9 +43,14 @@ internal static class CompletionScripts
         # colophon completion for fish
         function __colophon_complete
           set -l words (commandline -opc) (commandline -ct)
-          colophon __complete $words[2..-1] 2>/dev/null
+          set -l found (colophon __complete $words[2..-1] 2>/dev/null)
+          if test (count $found) -gt 0
+            printf '%s\n' $found
+          else
+            __fish_complete_path (commandline -ct)
+          end
         end
-        complete -c colophon -a '(__colophon_complete)'
+        complete -c colophon -f -a '(__colophon_complete)'
 
         """;
 

@@ -56,12 +56,12 @@ internal sealed class Examination
         foreach (var problem in problems)
             _checks.Add(Bad("configuration", $"{problem.Origin}: {problem.Message}", problem.Hint));
         var set = configuration.Values.Count(static v => v.Origin.Layer != ConfigurationLayer.BuiltIn);
-        return problems.Count == 0 ? Good("configuration", $"{set} values set") : null;
+        return problems.Count == 0 ? Good("configuration", $"{Counted(set, "value")} set") : null;
     });
 
     private void OpenSpec(EngineFolders folders) => Look("openspec", () =>
         SpecTree.Find(folders.Directory) is { } tree
-            ? Good("openspec", $"{Path.Combine(tree.Root, "openspec")}: {tree.Changes.Count} open changes, {tree.Specs.Count} specifications")
+            ? Good("openspec", $"{Path.Combine(tree.Root, "openspec")}: {Counted(tree.Changes.Count, "open change")}, {Counted(tree.Specs.Count, "specification")}")
             : new DoctorCheck("openspec", DoctorStatus.Warning, "There is no openspec/ folder here.", "Run `colophon init`."));
 
     private void Sandbox() => Look("sandbox", () =>
@@ -94,7 +94,7 @@ internal sealed class Examination
                 return Bad("trust", result.Fault ?? "The trust does not hold.", result.Error == ProvenanceError.TrustMissing ? "Run `colophon init`." : null);
             return keyId is not null && trust.Find(keyId) is null
                 ? Bad("trust", $"Your key {keyId[..12]} is not among the project's {trust.Keys.Count} keys.", "Ask a holder of the trust root to add it.")
-                : Good("trust", $"version {trust.Version.ToString(CultureInfo.InvariantCulture)}, {trust.Keys.Count} keys, root {trust.Fingerprint[..16]}");
+                : Good("trust", $"version {trust.Version.ToString(CultureInfo.InvariantCulture)}, {Counted(trust.Keys.Count, "key")}, root {trust.Fingerprint[..16]}");
         });
     }
 
@@ -136,6 +136,8 @@ internal sealed class Examination
             _checks.Add(Bad(name, e.Message, (e as ColophonException)?.Hint));
         }
     }
+
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static DoctorCheck Good(string name, string message) => new(name, DoctorStatus.Good, message);
 

@@ -15,6 +15,8 @@ public sealed class CompletionTests
     [InlineData("completion ", "bash zsh fish pwsh")]
     [InlineData("config ", "show")]
     [InlineData("nonsense ", "")]
+    [InlineData("-C /nowhere sta", "status")]
+    [InlineData("status -C /nowhere ", "")]
     [InlineData("show notes --type=", "--type=change --type=spec")]
     [InlineData("show notes --type=s", "--type=spec")]
     [InlineData("show notes --type =", "change spec")]

@@ -58,6 +58,19 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_written_is_told_at_once()
+    {
+        Assert.SkipWhen(Environment.UserName == "root", "root may write everywhere.");
+        _folder.Write(".git/HEAD", new string('f', 40) + "\n");
+        File.Copy(Repository.At("build/program"), _folder.At("build/program"), overwrite: true);
+        File.SetUnixFileMode(_folder.At("artifacts"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var run = await ProgramRun.OfAsync("sh", [_folder.At("colophon")], "/");
+        File.SetUnixFileMode(_folder.At("artifacts"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        Assert.Equal(74, run.ExitCode);
+        Assert.Contains("cannot be written", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_git_it_is_built_once()
     {
         Assert.Equal("building\nran:a b:ran:c:", await RunAsync(_folder.At("colophon")));
