@@ -107,7 +107,8 @@ public sealed class ColophonEngine : IAsyncDisposable
         _ = specs.Change(request.Change);
         using var key = _parts.Key();
         _parts.CheckTrust(repository, key);
-        _parts.Models.Client(null).Dispose();
+        var models = request.Resume ? _parts.Models.Resuming(ChangeApplier.InterruptedModel(repository, request.Change)) : _parts.Models;
+        models.Client(null).Dispose();
         var sandbox = _parts.Sandbox();
         if (sandbox is null)
             await handoff.OfferAsync(new EngineEvent.Notice("This kernel offers no sandbox, so the model gets no shell.", "Use a kernel with Landlock, or allow unconfined commands in your own configuration."), cancellationToken).ConfigureAwait(false);
@@ -120,9 +121,9 @@ public sealed class ColophonEngine : IAsyncDisposable
             Log = _parts.Log(repository),
             Key = key,
             Person = await _parts.PersonAsync(repository, cancellationToken).ConfigureAwait(false),
-            Client = scratch => _parts.Models.Client(scratch),
-            Model = _parts.Models.Model ?? "",
-            ChatOptions = _parts.Models.Options,
+            Client = scratch => models.Client(scratch),
+            Model = models.Model ?? "",
+            ChatOptions = models.Options,
             Sandbox = sandbox,
             ReadableRoots = Configuration.TextList("sandbox.read"),
             AllowNetwork = Configuration.Boolean("sandbox.network"),

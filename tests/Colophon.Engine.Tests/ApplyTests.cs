@@ -320,4 +320,28 @@ public sealed class ApplyTests
             return new ReviewAnswer.AcceptAll();
         }
     }
+
+    [Fact]
+    public async Task Resuming_needs_no_model_to_be_named_and_clears_what_a_killed_write_left_in_the_log()
+    {
+        using var project = await Project.CreateAsync();
+        await Assert.ThrowsAsync<GenerationException>(() => project.ApplyAsync(new Script().Says(new string('w', 5000)).Says("No.")));
+        var left = project.Repository.At(".openspec/audit/v1/disc/aa/.aa.2147483647-1.colophon-tmp");
+        Directory.CreateDirectory(Path.GetDirectoryName(left) ?? "");
+        File.WriteAllText(left, "half");
+
+        await using var engine = await ColophonEngine.OpenAsync(project.Repository.Root, project.Overrides(null));
+        Assert.False(File.Exists(left));
+        await Drain(engine.ApplyAsync(new ApplyRequest { Change = "add-x", Resume = true }, new AutoAccept { AllowEmpty = true }));
+        Assert.Contains("[x] 1.1", project.Tasks, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_that_talks_without_end_instead_of_working_is_quoted_in_short()
+    {
+        using var project = await Project.CreateAsync();
+        var thrown = await Assert.ThrowsAsync<GenerationException>(() => project.ApplyAsync(new Script().Says("No.").Says(new string('w', 100_000))));
+        Assert.Equal(GenerationError.NothingProposed, thrown.Error);
+        Assert.True(thrown.Message.Length < 1000);
+    }
 }

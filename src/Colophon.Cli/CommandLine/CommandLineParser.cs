@@ -99,7 +99,7 @@ internal static class CommandLineParser
         else
         {
             index++;
-            value = index < words.Count
+            value = index < words.Count && (words[index].Length < 2 || Find(known, words[index]) is null)
                 ? words[index]
                 : throw new CliException(CliError.OptionValue, $"The option '{option.Name}' needs a value: {option.Name} <{option.Value}>.", option.Summary);
         }

@@ -15,6 +15,24 @@ internal sealed class TerminalReviewer(Terminal terminal, IReadOnlyDictionary<st
     /// <inheritdoc/>
     public async Task<ReviewAnswer> ReviewAsync(Proposal proposal, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await AnswerAsync(proposal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EndOfStreamException)
+        {
+            return new ReviewAnswer.Stop();
+        }
+        catch (OperationCanceledException)
+        {
+            // The cursor stands behind a question.
+            terminal.WriteLine();
+            throw;
+        }
+    }
+
+    private async Task<ReviewAnswer> AnswerAsync(Proposal proposal, CancellationToken cancellationToken)
+    {
         ProposalView.Write(terminal, proposal);
         var edited = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         while (true)
@@ -122,8 +140,11 @@ internal sealed class TerminalReviewer(Terminal terminal, IReadOnlyDictionary<st
             {
                 case "y" or "yes":
                     return true;
-                case null or "n" or "no":
+                case "n" or "no":
                     return false;
+                case null:
+                    // Half an answer is none: what was not asked yet must not count as refused, nor the rest as taken.
+                    throw new EndOfStreamException();
             }
         }
     }

@@ -24,7 +24,9 @@ internal static class Editor
             var file = Path.Combine(folder, Path.GetFileName(name));
             await File.WriteAllBytesAsync(file, content, cancellationToken).ConfigureAwait(false);
             await RunAsync(command, file, cancellationToken).ConfigureAwait(false);
-            return await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
+            return File.Exists(file)
+                ? await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)
+                : throw new CliException(CliError.EditorFailed, $"The editor '{command}' left no file behind; nothing was changed.", "Save under the same name; to leave a file out, answer n to it under f.");
         }
         finally
         {

@@ -11,10 +11,13 @@ using Microsoft.Extensions.AI;
 namespace Colophon.Engine.Composition;
 
 /// <summary>Makes the client of a model from the configuration: budget → failover → retry → wire.</summary>
-internal sealed class ModelComposition(LayeredConfiguration configuration, EngineEnvironment environment, EngineOverrides overrides, EngineFolders folders)
+internal sealed class ModelComposition(LayeredConfiguration configuration, EngineEnvironment environment, EngineOverrides overrides, EngineFolders folders, string? resumed = null)
 {
     /// <summary>The model's name, or null where none is configured.</summary>
-    public string? Model => configuration.Text("model.default");
+    public string? Model => resumed ?? configuration.Text("model.default");
+
+    /// <summary>The same with the model of an interrupted session, unless another one is named for this run.</summary>
+    public ModelComposition Resuming(string? model) => overrides.Model is null ? new ModelComposition(configuration, environment, overrides, folders, model) : this;
 
     /// <summary>Temperature and length of an answer.</summary>
     public ChatOptions Options => new()

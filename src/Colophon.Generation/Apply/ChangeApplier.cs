@@ -46,6 +46,15 @@ public sealed class ChangeApplier(ApplyOptions options)
         return notes;
     }
 
+    /// <summary>The model of a change's interrupted session, which <c>--resume</c> goes on with; null where there is none.</summary>
+    /// <param name="repository">The user's repository.</param>
+    /// <param name="change">The change.</param>
+    public static string? InterruptedModel(GitRepository repository, string change)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return new SessionStore(repository.Root).Interrupted(change)?.Model is { Length: > 0 } model ? model : null;
+    }
+
     /// <summary>Applies a change.</summary>
     /// <param name="order">What to apply.</param>
     /// <param name="reviewer">Decides about each proposal.</param>
@@ -74,7 +83,7 @@ public sealed class ChangeApplier(ApplyOptions options)
         {
             await TrySealAsync(entries).ConfigureAwait(false);
             if (Directory.Exists(session.Folder))
-                await TellAsync(new ApplyEvent.Notice("The session is kept.", $"Go on with `colophon apply {change.Name} --resume`."), CancellationToken.None).ConfigureAwait(false);
+                await TellAsync(new ApplyEvent.Notice("The session is kept.", $"Go on with `colophon apply {change.Name}{(order.Task is { } only ? $" --task {only}" : "")} --resume`."), CancellationToken.None).ConfigureAwait(false);
             if (e is IOException or UnauthorizedAccessException)
                 throw new GenerationException(GenerationError.ScratchFailed, $"The session could not be kept on disk: {e.Message}", "Your files are untouched. Check permissions and the room on the disk, then go on with --resume.", e);
             throw;

@@ -60,8 +60,11 @@ internal sealed class UserTree(string root)
         var place = Place(path);
         if (Path.GetDirectoryName(place) is not { } folder || !Directory.Exists(folder))
             return;
-        foreach (var left in Directory.EnumerateFiles(folder, $".{path.Name}.*{AtomicFile.TemporarySuffix}"))
-            File.Delete(left);
+        foreach (var left in Directory.EnumerateFiles(folder, $"*{AtomicFile.TemporarySuffix}"))
+        {
+            if (Path.GetFileName(left).StartsWith(AtomicFile.TemporaryPrefix(path.Name), StringComparison.Ordinal))
+                File.Delete(left);
+        }
     }
 
     // The last part is not resolved: where it is a link, the link itself is meant.
@@ -92,7 +95,7 @@ internal sealed class UserTree(string root)
     {
         var folder = Path.GetDirectoryName(place) ?? "/";
         Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(place)}.link{AtomicFile.TemporarySuffix}");
+        var temporary = Path.Combine(folder, $"{AtomicFile.TemporaryPrefix(Path.GetFileName(place))}link{AtomicFile.TemporarySuffix}");
         File.Delete(temporary);
         File.CreateSymbolicLink(temporary, target);
         File.Move(temporary, place, overwrite: true);

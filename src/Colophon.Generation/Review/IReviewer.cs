@@ -21,6 +21,8 @@ public interface IReviewer
 /// </summary>
 public sealed class AutoAccept : IReviewer
 {
+    private const int SummaryCharacters = 600;
+
     /// <inheritdoc/>
     public bool IsPolicy => true;
 
@@ -37,10 +39,20 @@ public sealed class AutoAccept : IReviewer
     private static GenerationException NothingProposed(Proposal proposal)
     {
         var why = proposal.LeftOut.Count > 0 ? $" What it did is not allowed: {string.Join(" ", proposal.LeftOut)}" : "";
-        var said = proposal.Summary is { Length: > 0 } text ? $" It says: {Redactor.Scrub(text)}" : "";
+        var said = Beginning(proposal.Summary) is { Length: > 0 } text ? $" It says: {text}" : "";
         return new GenerationException(
             GenerationError.NothingProposed,
             $"The model changed no file for task {proposal.Task.Id}.{why}{said}",
             "Look at it yourself with --resume and without --yes, or let such tasks be done with --allow-empty.");
+    }
+
+    // An error is read at a glance; the whole of it is in the session.
+    private static string Beginning(string summary)
+    {
+        var text = Redactor.Scrub(summary).Trim();
+        if (text.Length <= SummaryCharacters)
+            return text;
+        var end = char.IsHighSurrogate(text[SummaryCharacters - 1]) ? SummaryCharacters - 1 : SummaryCharacters;
+        return text[..end] + "…";
     }
 }

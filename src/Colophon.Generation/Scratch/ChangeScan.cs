@@ -65,7 +65,7 @@ internal sealed class ChangeScan(RealTree tree, Snapshot snapshot, ProtectedPath
         }
 
         var action = before is null ? EditAction.Create : now is null ? EditAction.Delete : EditAction.Modify;
-        _edits.Add(new FileEdit { Path = path, Action = action, Before = before, After = now });
+        _edits.Add(new FileEdit { Path = path, Action = action, Before = before, After = now?.WithSafeMode(before) });
     }
 
     private static bool Unchanged(SnapshotEntry entry, FileState now) =>

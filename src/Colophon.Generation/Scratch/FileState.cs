@@ -14,6 +14,10 @@ public sealed record FileState(byte[] Content, UnixFileMode Mode, bool IsLink = 
     /// <summary>The longest file that can be proposed: 64 MiB.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+
+    private const UnixFileMode Shared = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Whether somebody may run it: the one permission bit that git keeps.</summary>
@@ -31,6 +35,24 @@ public sealed record FileState(byte[] Content, UnixFileMode Mode, bool IsLink = 
     /// <summary>Whether two states are the same file as git would see it: kind, execute bit and bytes.</summary>
     public bool Same(FileState? other) =>
         other is not null && IsLink == other.IsLink && Executable == other.Executable && Content.AsSpan().SequenceEqual(other.Content);
+
+    /// <summary>
+    /// The state as it may enter the user's tree: of what a model did to the mode only the execute bit counts, as in git. What stood there before keeps
+    /// its other bits; a new file gets no set-id bit and can be written by nobody but its owner.
+    /// </summary>
+    /// <param name="before">What stood there before; null for a new file.</param>
+    internal FileState WithSafeMode(FileState? before)
+    {
+        if (IsLink)
+            return this;
+        var mode = (before is { IsLink: false } ? before.Mode & Permissions : Mode & Shared | UnixFileMode.UserRead | UnixFileMode.UserWrite) & ~AnyExecute;
+        if (!Executable)
+            return this with { Mode = mode };
+        if (before is { Executable: true })
+            return this with { Mode = before.Mode & Permissions };
+        // Whoever may read it may run it.
+        return this with { Mode = mode | (UnixFileMode)(((int)mode & 0b100_100_100) >> 2) };
+    }
 
     /// <summary>Reads a file or link as it is now; null where there is none.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.ReadFailed"/>: it exists and cannot be read, is no plain file or is longer than <see cref="MaximumBytes"/>.</exception>

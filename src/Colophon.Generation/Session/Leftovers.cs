@@ -1,4 +1,5 @@
 using Colophon.Generation.Scratch;
+using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 
 namespace Colophon.Generation.Session;
@@ -13,6 +14,20 @@ internal static class Leftovers
             .Select(store.Interrupted).OfType<SessionRecord>().Select(s => store.FolderOf(s.Id)).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in store.Folders().Where(f => !keep.Contains(f)))
             await RemoveAsync(repository, folder, cancellationToken).ConfigureAwait(false);
+        SweepLog(repository);
+    }
+
+    // What a killed process was writing into the log; a process that lives may still be at it.
+    private static void SweepLog(GitRepository repository)
+    {
+        var log = Path.Combine(repository.Root, ".openspec", "audit");
+        if (!Directory.Exists(log))
+            return;
+        foreach (var left in Directory.EnumerateFiles(log, $"*{AtomicFile.TemporarySuffix}", SearchOption.AllDirectories))
+        {
+            if (!AtomicFile.IsBeingWritten(left))
+                File.Delete(left);
+        }
     }
 
     /// <summary>Removes every session of a change: a later one came to a good end.</summary>

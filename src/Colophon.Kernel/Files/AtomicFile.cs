@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Posix;
@@ -13,7 +14,28 @@ public static class AtomicFile
     /// <summary>What the names of temporary files end with; a left-over one is safe to delete.</summary>
     public const string TemporarySuffix = ".colophon-tmp";
 
+    private const int PrefixCharacters = 60;
+
     private static int s_counter;
+
+    /// <summary>What the names of a file's temporary files begin with. A long name is cut: the whole must not be longer than a file system allows.</summary>
+    /// <param name="name">The file's own name, without folders.</param>
+    public static string TemporaryPrefix(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length <= PrefixCharacters)
+            return $".{name}.";
+        return $".{name[..(char.IsHighSurrogate(name[PrefixCharacters - 1]) ? PrefixCharacters - 1 : PrefixCharacters)]}.";
+    }
+
+    /// <summary>Whether the process that began a temporary file lives; where its name does not tell, it does.</summary>
+    /// <param name="temporary">The temporary file's path.</param>
+    public static bool IsBeingWritten(string temporary)
+    {
+        ArgumentNullException.ThrowIfNull(temporary);
+        var parts = Path.GetFileName(temporary).Split('.');
+        return parts.Length < 2 || !int.TryParse(parts[^2].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) || Directory.Exists($"/proc/{process}");
+    }
 
     /// <summary>Replaces or creates <paramref name="path"/>. The mode of a replaced file is kept.</summary>
     /// <param name="path">An absolute path; its directory is created where it is missing.</param>
@@ -81,7 +103,7 @@ public static class AtomicFile
     {
         var directory = Path.GetDirectoryName(path) ?? throw new IOException($"'{path}' has no directory.");
         Directory.CreateDirectory(directory);
-        var temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Environment.ProcessId}-{Interlocked.Increment(ref s_counter)}{TemporarySuffix}");
+        var temporary = Path.Combine(directory, $"{TemporaryPrefix(Path.GetFileName(path))}{Environment.ProcessId}-{Interlocked.Increment(ref s_counter)}{TemporarySuffix}");
         try
         {
             using var stream = new FileStream(temporary, new FileStreamOptions

@@ -68,7 +68,7 @@ public sealed class ProviderRegistry : IDisposable
             throw new ModelException(
                 ModelError.NoKey,
                 $"No key for {provider.Name} was found.",
-                provider.KeyVariable is { } variable ? $"Set {variable}, for example: export {variable}=…, or store the key." : "Store the key in the secret store.");
+                provider.KeyVariable is { } variable ? $"Set {variable}, for example: export {variable}=…, or keep it with `colophon secret set {provider.SecretName ?? provider.Name}`." : $"Keep it with `colophon secret set {provider.SecretName ?? provider.Name}`.");
         }
 
         return Wire(provider, name.Model, key);

@@ -23,6 +23,9 @@ public sealed class TerminalReviewerTests
     [InlineData("s\n")]
     [InlineData("r\n\n")]
     [InlineData("f\nn\nn\n")]
+    [InlineData("f\ny\n")]
+    [InlineData("h\ny\n")]
+    [InlineData("h\ny\ny\n")]
     public async Task The_end_of_the_input_stops_and_takes_nothing(string input) => Assert.IsType<ReviewAnswer.Stop>(await AnswerAsync(input));
 
     [Theory]
@@ -60,6 +63,10 @@ public sealed class TerminalReviewerTests
     [Fact]
     public async Task An_editor_that_fails_changes_nothing() =>
         Assert.IsType<ReviewAnswer.AcceptAll>(await AnswerAsync("e\n1\na\n", new() { ["EDITOR"] = "false" }));
+
+    [Fact]
+    public async Task An_editor_that_leaves_no_file_behind_changes_nothing() =>
+        Assert.IsType<ReviewAnswer.AcceptAll>(await AnswerAsync("e\n1\na\n", new() { ["EDITOR"] = "rm -f" }));
 
     [Fact]
     public async Task A_secret_is_taken_only_when_it_is_confirmed()

@@ -183,4 +183,39 @@ public sealed class ScratchTreeTests
         await ScratchTree.RemoveAsync(await user.OpenAsync(), folder, CancellationToken.None);
         Assert.Single((await user.Git.RunAsync(["worktree", "list"])).Text.Split('\n'));
     }
+
+    [Theory]
+    [InlineData("4777", "755")]
+    [InlineData("6755", "755")]
+    [InlineData("1666", "644")]
+    [InlineData("600", "600")]
+    [InlineData("700", "700")]
+    [InlineData("111", "700")]
+    public async Task A_new_file_brings_no_set_id_bit_and_no_right_to_write_for_others(string made, string expected)
+    {
+        using var user = await TestRepository.CreateAsync(("keep.txt", "k"));
+        var (tree, _) = await MakeAsync(user);
+        File.WriteAllText(Path.Combine(tree.Root, "new.sh"), "#!/bin/sh\n");
+        File.SetUnixFileMode(Path.Combine(tree.Root, "new.sh"), Mode(made));
+        var edit = Assert.Single((await tree.ChangesAsync(CancellationToken.None)).Edits);
+        Assert.Equal(Mode(expected), edit.After?.Mode);
+    }
+
+    [Theory]
+    [InlineData("600", "4777", "700")]
+    [InlineData("755", "600", "644")]
+    [InlineData("664", "644", "664")]
+    [InlineData("711", "755", "711")]
+    public async Task Of_what_a_model_does_to_a_mode_only_the_execute_bit_counts(string before, string made, string expected)
+    {
+        using var user = await TestRepository.CreateAsync(("tool.sh", "#!/bin/sh\n"));
+        File.SetUnixFileMode(user.At("tool.sh"), Mode(before));
+        var (tree, _) = await MakeAsync(user);
+        File.WriteAllText(Path.Combine(tree.Root, "tool.sh"), "#!/bin/sh\necho\n");
+        File.SetUnixFileMode(Path.Combine(tree.Root, "tool.sh"), Mode(made));
+        var edit = Assert.Single((await tree.ChangesAsync(CancellationToken.None)).Edits);
+        Assert.Equal(Mode(expected), edit.After?.Mode);
+    }
+
+    private static UnixFileMode Mode(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8);
 }

@@ -63,4 +63,26 @@ public sealed class AtomicFileTests
         using var again = FileLock.TryAcquire(path);
         Assert.NotNull(again);
     }
+
+    [Fact]
+    public void The_longest_name_that_a_file_system_takes_can_be_written()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in (string[])[new('n', 255), string.Concat(Enumerable.Repeat("😀", 63)), new string('n', 59) + "😀"])
+        {
+            AtomicFile.Write(Path.Combine(folder.Path, name), "x"u8);
+            Assert.Equal("x", File.ReadAllText(Path.Combine(folder.Path, name)));
+        }
+
+        Assert.Equal(3, Directory.EnumerateFiles(folder.Path).Count());
+    }
+
+    [Theory]
+    [InlineData(".a.txt.2147483647-1.colophon-tmp", false)]
+    [InlineData(".a.txt.link.colophon-tmp", true)]
+    [InlineData("odd", true)]
+    public void A_temporary_file_of_a_process_that_is_gone_is_known_by_its_name(string name, bool expected) => Assert.Equal(expected, AtomicFile.IsBeingWritten("/x/" + name));
+
+    [Fact]
+    public void A_temporary_file_of_a_living_process_is_left_alone() => Assert.True(AtomicFile.IsBeingWritten($"/x/.a.{Environment.ProcessId}-1{AtomicFile.TemporarySuffix}"));
 }

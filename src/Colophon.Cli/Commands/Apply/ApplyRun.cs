@@ -14,7 +14,7 @@ internal static class ApplyRun
         ColophonEngine engine, ApplyRequest request, IReviewer reviewer, Invocation invocation, bool explainContext, CancellationToken cancellationToken)
     {
         var exit = ExitCode.Failed;
-        var view = new ApplyView(invocation.Terminal, invocation.Time);
+        var view = new ApplyView(invocation.Terminal, invocation.Time, asks: !reviewer.IsPolicy);
         await using var _ = view.ConfigureAwait(false);
         await foreach (var happened in engine.ApplyAsync(request, reviewer, cancellationToken).ConfigureAwait(false))
         {

@@ -4,7 +4,7 @@ using Colophon.Engine;
 namespace Colophon.Cli.Commands.Apply;
 
 /// <summary>Shows a run as it goes: results on standard output, the model's steps beside it.</summary>
-internal sealed class ApplyView(Terminal terminal, TimeProvider time) : IAsyncDisposable
+internal sealed class ApplyView(Terminal terminal, TimeProvider time, bool asks) : IAsyncDisposable
 {
     private const int EntryDigits = 12;
 
@@ -63,6 +63,11 @@ internal sealed class ApplyView(Terminal terminal, TimeProvider time) : IAsyncDi
             case EngineEvent.ToolFinished tool:
                 terminal.Note(terminal.PaintNote(tool.Succeeded ? Style.Dim : Style.Yellow, $"  {Terminal.Safe(_calls.GetValueOrDefault(tool.Call, tool.Tool))}{(tool.Succeeded ? "" : " (failed; the model was told)")}"));
                 break;
+            case EngineEvent.ProposalReady ready when !asks:
+                // Whoever is asked sees it with the proposal.
+                foreach (var note in ready.Proposal.LeftOut)
+                    terminal.Note($"{terminal.PaintNote(Style.Yellow, "left out:")} {Terminal.Safe(note)}");
+                break;
             case EngineEvent.TaskAccepted accepted:
                 terminal.WriteLine($"{terminal.Paint(Style.Green, "accepted")} {accepted.Task.Id}: {(accepted.Files.Count == 0 ? "no file changed" : Terminal.Safe(string.Join(", ", accepted.Files)))}  {terminal.Paint(Style.Dim, "entry " + Short(accepted.Entry))}");
                 break;
@@ -78,11 +83,13 @@ internal sealed class ApplyView(Terminal terminal, TimeProvider time) : IAsyncDi
 
     private string Outcome(EngineEvent.ApplyFinished finished) => finished.Outcome switch
     {
-        ApplyOutcome.Done => terminal.Paint(Style.Green, finished.OpenTasks == 0 ? "done: every task of the change is done" : $"done: {finished.OpenTasks} tasks are still open"),
+        ApplyOutcome.Done => terminal.Paint(Style.Green, finished.OpenTasks == 0 ? "done: every task of the change is done" : $"done: {StillOpen(finished)}"),
         ApplyOutcome.NothingToDo => "nothing to do: no open task",
-        ApplyOutcome.Rejected => terminal.Paint(Style.Red, $"rejected: {finished.OpenTasks} tasks are still open"),
-        _ => terminal.Paint(Style.Yellow, $"stopped: {finished.OpenTasks} tasks are still open; `colophon apply --resume` goes on"),
+        ApplyOutcome.Rejected => terminal.Paint(Style.Red, $"rejected: {StillOpen(finished)}"),
+        _ => terminal.Paint(Style.Yellow, $"stopped: {StillOpen(finished)}; `colophon apply --resume` goes on"),
     };
+
+    private static string StillOpen(EngineEvent.ApplyFinished finished) => finished.OpenTasks == 1 ? "1 task is still open" : $"{finished.OpenTasks} tasks are still open";
 
     private string Used() => _usage is { } usage
         ? terminal.Paint(Style.Dim, $"  ({usage.TokensIn:N0} tokens in, {usage.TokensOut:N0} out, {usage.CostMicros / 1_000_000.0:0.0000} spent)")

@@ -121,6 +121,7 @@ internal static class HttpFailure
         ModelError.RateLimited => "Wait and try again, or set fallback models.",
         ModelError.Overloaded or ModelError.ServerError => "Try again later, or set fallback models.",
         ModelError.TimedOut => "Try again, or raise the provider's time-out.",
+        ModelError.BadRequest => "The provider does not take the request: check the model's name, model.max_tokens and model.temperature.",
         ModelError.BadResponse => "The address answers with a redirect; give the final one as the base URL.",
         _ => null,
     };
