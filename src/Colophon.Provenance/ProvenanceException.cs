@@ -35,6 +35,12 @@ public enum ProvenanceError
     /// <summary>The signing key is not among the project's trusted keys.</summary>
     KeyNotTrusted = 2024,
 
+    /// <summary>A change of the project's trust is not possible, or names a key that is not there.</summary>
+    TrustChangeRefused = 2025,
+
+    /// <summary>The key at hand is none of the roots that decide about the project's trust.</summary>
+    NoRoot = 2026,
+
     /// <summary>A draft cannot become an entry: a name, id, path or number is out of its range.</summary>
     DraftInvalid = 2031,
 
@@ -61,7 +67,7 @@ public sealed class ProvenanceException(ProvenanceError error, string message, s
     private static ExitCode Exit(ProvenanceError error) => error switch
     {
         ProvenanceError.KeyMissing or ProvenanceError.KeyUnreadable or ProvenanceError.PassphraseNeeded or ProvenanceError.TrustMissing
-            or ProvenanceError.KeyInsideProject or ProvenanceError.KeyNotTrusted => ExitCode.Configuration,
+            or ProvenanceError.KeyInsideProject or ProvenanceError.KeyNotTrusted or ProvenanceError.NoRoot => ExitCode.Configuration,
         ProvenanceError.LogUnavailable => ExitCode.InputOutput,
         _ => ExitCode.Failed,
     };

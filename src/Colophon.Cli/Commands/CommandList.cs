@@ -6,6 +6,7 @@ using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Commands.Secrets;
 using Colophon.Cli.Commands.Shell;
 using Colophon.Cli.Commands.Specs;
+using Colophon.Cli.Commands.Trust;
 
 namespace Colophon.Cli.Commands;
 
@@ -18,6 +19,7 @@ internal static class CommandList
         ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand()]),
         ("Writing", [new ApplyCommand(), new DemoCommand()]),
         ("Provenance", [new LogCommand(), new AuditShowCommand(), new VerifyCommand(), new BlameCommand(), new CoverageCommand()]),
+        ("Trust", [new TrustShowCommand(), new TrustInitCommand(), new TrustPinCommand(), new TrustAddCommand(), new TrustRemoveCommand(), new TrustRotateCommand(), new TrustRevokeCommand(), new TrustSignCommand()]),
         ("Setting up", [new InitCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];
 

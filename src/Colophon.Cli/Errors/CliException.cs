@@ -23,6 +23,9 @@ internal enum CliError
     /// <summary>A question must be answered and there is nobody to ask.</summary>
     NobodyToAsk = 7511,
 
+    /// <summary>What was asked for would do harm that was not asked for.</summary>
+    Refused = 7515,
+
     /// <summary>The folder to work in does not exist.</summary>
     NoSuchFolder = 7512,
 

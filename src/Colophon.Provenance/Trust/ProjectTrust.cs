@@ -1,3 +1,4 @@
+using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Trust;
@@ -17,23 +18,39 @@ public sealed class ProjectTrust
 {
     private readonly Dictionary<string, TrustedKey> _keys;
 
-    internal ProjectTrust(TrustRoot root, string fingerprint)
+    private readonly IReadOnlyList<string> _leaves;
+
+    internal ProjectTrust(TrustRoot root, IReadOnlyList<string> leaves)
     {
-        (Repo, Version, Fingerprint) = (root.Repo, root.Version, fingerprint);
+        (Root, _leaves) = (root, leaves);
         _keys = root.Keys.ToDictionary(static k => k.Key.KeyId, StringComparer.Ordinal);
     }
 
     /// <summary>The repository's id, drawn when its trust was founded.</summary>
-    public string Repo { get; }
+    public string Repo => Root.Repo;
 
     /// <summary>The newest version of the trust file.</summary>
-    public long Version { get; }
+    public long Version => Root.Version;
 
     /// <summary>Names the first root: what two people compare before they pin it.</summary>
-    public string Fingerprint { get; }
+    public string Fingerprint => _leaves[0];
+
+    /// <summary>Names the newest version.</summary>
+    public string Leaf => _leaves[^1];
 
     /// <summary>The trusted keys.</summary>
     public IReadOnlyCollection<TrustedKey> Keys => _keys.Values;
+
+    /// <summary>The keys that decide about trust.</summary>
+    public IReadOnlyList<PublicKey> Roots => Root.Roots;
+
+    /// <summary>How many of them must sign a change.</summary>
+    public long Threshold => Root.Threshold;
+
+    internal TrustRoot Root { get; }
+
+    /// <summary>Whether a version is part of this trust.</summary>
+    internal bool Holds(long version, string leaf) => version >= 1 && version <= _leaves.Count && _leaves[(int)version - 1] == leaf;
 
     /// <summary>The key of that id, or null.</summary>
     public TrustedKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);

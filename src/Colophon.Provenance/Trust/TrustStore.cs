@@ -53,7 +53,7 @@ public static class TrustStore
             throw new ProvenanceException(ProvenanceError.TrustExists, "This project has a trust root already.", "Ask one of its holders to add your key.");
         var fingerprint = Fingerprint(envelope);
         new TrustPin(root.Repo, fingerprint, 1, fingerprint).Write(options.ConfigurationDirectory);
-        return new ProjectTrust(root, fingerprint);
+        return new ProjectTrust(root, [fingerprint]);
     }
 
     /// <summary>Pins the root of a project that others founded, after its fingerprint was compared over another channel.</summary>
@@ -92,7 +92,7 @@ public static class TrustStore
                 Remember(new TrustPin(pin.Repo, root, last.Root.Version, Fingerprint(last.Envelope)), configurationDirectory);
         }
 
-        return new(new ProjectTrust(last.Root, root), null, null);
+        return new(new ProjectTrust(last.Root, [.. chain.Select(static c => Fingerprint(c.Envelope))]), null, null);
     }
 
     internal static string VersionPath(GitRepository repository, long version) =>

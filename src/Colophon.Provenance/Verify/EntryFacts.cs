@@ -1,4 +1,6 @@
+using System.Globalization;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Verify;
 
@@ -28,6 +30,9 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
 
     internal DateTimeOffset RecordedAt { get; private set; }
 
+    /// <summary>For a key event: the version of the trust file that it saw come into force.</summary>
+    internal (long Version, string Leaf)? Trust { get; private set; }
+
     internal EntryStatus Status { get; private set; } = EntryStatus.Valid;
 
     internal string? Message { get; private set; }
@@ -41,6 +46,8 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     {
         (Kind, Id, KeyId, Prev, Target) = (p.Kind, p.Id, p.Actor.KeyId, p.Prev, p.Decision?.Target);
         (Continues, Seen, RecordedAt) = (p.Continues, p.Seen.Count == 0 ? [] : p.Seen, p.RecordedAt);
+        if (p.Kind == EntryKind.KeyEvent && p.Witnessed.TryGetValue(TrustWitness.Version, out var version) && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            Trust = (number, p.Witnessed.GetValueOrDefault(TrustWitness.Leaf, ""));
     }
 
     /// <summary>Notes a fault; of several, the one with the lowest exit code is told, and of equals the first that says more than "unanchored".</summary>

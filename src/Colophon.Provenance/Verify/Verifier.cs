@@ -48,7 +48,7 @@ public static class Verifier
         var notes = new NoteCheck(trusted.Trust, trusted.Fault);
         var streams = Follow(folders, entries, new StreamCheck(notes, trusted.Trust?.Repo, Report), heads.Wanted);
         heads.Run(notes, trusted.Trust?.Repo, streams);
-        CrossCheck.Run(streams);
+        CrossCheck.Run(streams, trusted.Trust);
 
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)

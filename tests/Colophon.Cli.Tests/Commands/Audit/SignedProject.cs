@@ -11,7 +11,9 @@ internal sealed class SignedProject : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public string Root => _folder.At("repo");
+    private string? _root;
+
+    public string Root => _root ?? _folder.At("repo");
 
     public string Configuration => _folder.At("home/.config/colophon");
 
@@ -29,6 +31,14 @@ internal sealed class SignedProject : IDisposable
         await project.GitAsync("config", "user.email", "ada@example.org");
         Assert.Equal(0, (await project.RunAsync("init")).ExitCode);
         return project;
+    }
+
+    /// <summary>Another person with a home and a key of their own, in the same working tree.</summary>
+    public Task<SignedProject> ColleagueAsync()
+    {
+        var colleague = new SignedProject { _root = Root, Repository = Repository };
+        SigningKey.Create(SigningKey.DefaultPath(colleague.Configuration), new SigningKeyOptions()).Dispose();
+        return Task.FromResult(colleague);
     }
 
     public string At(string path) => Path.Combine(Root, path);
