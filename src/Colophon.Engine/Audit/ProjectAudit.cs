@@ -80,7 +80,7 @@ public sealed class ProjectAudit
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<CoverageReport> CoverageAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
     {
-        var report = await VerifyAsync(strict: false, cancellationToken).ConfigureAwait(false);
+        var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
         return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths), cancellationToken).ConfigureAwait(false);
     }
 
@@ -90,7 +90,7 @@ public sealed class ProjectAudit
     /// <exception cref="ProvenanceException">There is no such file in the repository, or it has no lines.</exception>
     public async Task<FileBlame> BlameAsync(string file, CancellationToken cancellationToken = default)
     {
-        var report = await VerifyAsync(strict: false, cancellationToken).ConfigureAwait(false);
+        var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
         var path = await PathAsync(file, cancellationToken).ConfigureAwait(false);
         return await Blame.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), path, CoverageOptions([]), cancellationToken).ConfigureAwait(false);
     }
@@ -107,6 +107,10 @@ public sealed class ProjectAudit
         Provenance.Coverage.Page.CoveragePage.Write(report, ReadText, options, writer);
         return writer.ToString();
     }
+
+    // Who wrote a line is asked of the entries; whether commits agree with them is for verifying to say.
+    private Task<VerifyReport> EntriesAsync(CancellationToken cancellationToken) =>
+        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _configurationDirectory, History = false }, cancellationToken);
 
     // Git says where in the repository a folder lies; comparing paths would stumble over symbolic links above it.
     private async Task<string> PathAsync(string file, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Colophon.Provenance.Attribution.Steps;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Trust;
 
@@ -27,6 +28,8 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
         }
 
         facts.Take(predicate);
+        if (predicate.Files.FirstOrDefault(static f => !Claim.Fits(f)) is { } unfit)
+            facts.Fail(EntryStatus.Malformed, $"What it says of the lines of '{unfit.Path}' does not lead from the content before to the content after.");
         Place(facts, predicate);
         if (strict && !payload.IsCanonical)
             facts.Fail(EntryStatus.NonCanonical, "The payload is not in canonical form.");

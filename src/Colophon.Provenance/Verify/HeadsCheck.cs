@@ -56,11 +56,35 @@ internal sealed class HeadsCheck
                 covered[head.Key] = Math.Max(head.Size, covered.GetValueOrDefault(head.Key));
         }
 
+        Consistent(streams);
         // A seal writes both, so a checkpoint without heads means that the heads were taken away, perhaps with another stream.
         foreach (var folder in streams.Values.Select(static s => s.Folder))
         {
             if (folder.Checkpoints.Count > 0 && folder.Checkpoints[^1].Size > covered.GetValueOrDefault(folder.Key))
                 _report(EntryStatus.Unanchored, folder.Checkpoints[^1].Path, "No heads cover it.");
+        }
+    }
+
+    /// <summary>Two notes that vouch for one size of a stream must vouch for one root, whether or not its entries are here to tell which is right.</summary>
+    private void Consistent(IReadOnlyDictionary<string, StreamFacts> streams)
+    {
+        var roots = new Dictionary<(string Key, long Size), string>();
+        foreach (var folder in streams.Values.Select(static s => s.Folder))
+        {
+            foreach (var (size, path) in folder.Checkpoints)
+            {
+                if (StreamCheckpoint.TryRead(path, out _, out var checkpoint))
+                    roots[(folder.Key, size)] = Convert.ToHexStringLower(checkpoint.Root.Span);
+            }
+        }
+
+        foreach (var (note, path) in _notes.Values)
+        {
+            foreach (var head in note.Moved)
+            {
+                if (!roots.TryAdd((head.Key, head.Size), head.Root) && roots[(head.Key, head.Size)] != head.Root)
+                    _report(EntryStatus.CheckpointMismatch, path, $"Another note vouches for another root of the first {head.Size} entries of '{head.Key}'.");
+            }
         }
     }
 

@@ -50,6 +50,8 @@ public static class Verifier
         heads.Run(notes, trusted.Trust?.Repo, streams);
         CrossCheck.Run(streams, trusted.Trust);
 
+        if (options.History)
+            await new HistoryCheck(repository, layout, Report).RunAsync(entries, cancellationToken).ConfigureAwait(false);
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)
             await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);

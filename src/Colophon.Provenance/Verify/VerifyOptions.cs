@@ -15,6 +15,9 @@ public sealed record VerifyOptions
     /// <summary>How many entries are checked side by side. Default: one per processor.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether the log is compared with the commits it travelled in. Without it, nothing is said about the files that entries are about. Default true.</summary>
+    public bool History { get; init; } = true;
+
     /// <summary>Whether a log that went back behind what was verified here before is taken as the new state. Default false.</summary>
     public bool AcceptRollback { get; init; }
 }

@@ -40,6 +40,9 @@ internal sealed class Claim(Entry entry, FileChange file)
 
     public string OldPath => File.RenamedFrom ?? File.Path;
 
+    /// <summary>Whether a file's hunks, where there are any, fit one another and the numbers of lines before and after.</summary>
+    public static bool Fits(FileChange file) => file.Hunks.Count == 0 || Read(file) is not null;
+
     /// <summary>The claims of an entry: none where it is of a kind that changes no file or was rejected.</summary>
     public static IEnumerable<Claim> Of(Entry entry)
     {

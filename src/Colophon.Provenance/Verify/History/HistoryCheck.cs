@@ -1,0 +1,71 @@
+using Colophon.Kernel.Errors;
+using Colophon.Kernel.Git;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Provenance.Verify;
+
+/// <summary>
+/// Checks the log against the commits it travelled in: no file of it that history holds may be gone, and what an entry says was written must be what was committed with it.
+/// Where history is not all here, it says so.
+/// </summary>
+internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout, Action<EntryStatus, string, string> report)
+{
+    private const int MostNamed = 3;
+
+    internal async Task RunAsync(IEnumerable<EntryFacts> entries, CancellationToken cancellationToken)
+    {
+        if (await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is not { } head)
+            return;
+        if (File.Exists(Path.Combine(repository.CommonDirectory, "shallow")))
+            report(EntryStatus.Gap, layout.Audit, "This is a shallow clone: whether entries were taken away, or files committed otherwise than accepted, cannot be known before its oldest commit. Run `git fetch --unshallow`.");
+        try
+        {
+            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust)], cancellationToken).ConfigureAwait(false);
+            Gone(added);
+            await SubjectsAsync(added, entries, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KernelException e) when (e.Error == KernelError.GitFailed)
+        {
+            report(EntryStatus.Gap, layout.Audit, $"A part of git's history is not here, so the log cannot be compared with it: {e.Message}");
+        }
+    }
+
+    private void Gone(IReadOnlyList<AddedFiles> added)
+    {
+        string[] gone = [.. added.SelectMany(static a => a.Paths).Distinct(StringComparer.Ordinal).Where(p => IsKept(p) && !File.Exists(Path.Combine(repository.Root, p))).Order(StringComparer.Ordinal)];
+        foreach (var path in gone.Take(MostNamed))
+            report(EntryStatus.Truncated, Path.Combine(repository.Root, path), "It was committed once and is not here any more.");
+        if (gone.Length > MostNamed)
+            report(EntryStatus.Truncated, layout.Audit, $"{gone.Length - MostNamed} more files of the log were committed once and are not here any more.");
+    }
+
+    // A change of trust that waits is dropped or becomes a version.
+    private static bool IsKept(string path) => (path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".note", StringComparison.Ordinal)) && !path.Contains("/trust/pending/", StringComparison.Ordinal);
+
+    private async Task SubjectsAsync(IReadOnlyList<AddedFiles> added, IEnumerable<EntryFacts> entries, CancellationToken cancellationToken)
+    {
+        var byPath = entries.Where(static e => e.ChangesFiles).ToDictionary(e => Relative(e.Name.Path), StringComparer.Ordinal);
+        var brought = new Dictionary<string, AddedFiles>(StringComparer.Ordinal);
+        // A merge only counts for what no other commit brought.
+        foreach (var commit in added.OrderBy(static a => a.Parents.Count > 1))
+        {
+            foreach (var path in commit.Paths.Where(byPath.ContainsKey))
+                brought.TryAdd(path, commit);
+        }
+
+        var groups = brought.GroupBy(static b => b.Value, b => byPath[b.Key]).ToArray();
+        var check = new SubjectCheck(repository);
+        await using var closing = check.ConfigureAwait(false);
+        var i = 0;
+        await foreach (var commit in CommitHistory.ReadAsync(repository, [.. groups.Select(static g => (string[])[g.Key.Commit, .. g.Key.Parents])], cancellationToken).ConfigureAwait(false))
+        {
+            var group = groups[i++];
+            if (!commit.IsCut)
+                await check.RunAsync(commit, [.. group], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private string Folder(string path) => Relative(path) + "/";
+
+    private string Relative(string path) => Path.GetRelativePath(repository.Root, path).Replace('\\', '/');
+}
