@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Colophon.Provenance.Keys;
-using Colophon.Provenance.Log;
 
 namespace Colophon.Cli.Tests.Commands.Audit;
 
