@@ -2,6 +2,7 @@ using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Apply;
 using Colophon.Cli.Commands.Audit;
 using Colophon.Cli.Commands.Demo;
+using Colophon.Cli.Commands.Hooks;
 using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Commands.Secrets;
 using Colophon.Cli.Commands.Shell;
@@ -20,7 +21,7 @@ internal static class CommandList
         ("Writing", [new ApplyCommand(), new DemoCommand()]),
         ("Provenance", [new LogCommand(), new AuditShowCommand(), new VerifyCommand(), new BlameCommand(), new CoverageCommand()]),
         ("Trust", [new TrustShowCommand(), new TrustInitCommand(), new TrustPinCommand(), new TrustAddCommand(), new TrustRemoveCommand(), new TrustRotateCommand(), new TrustRevokeCommand(), new TrustSignCommand()]),
-        ("Setting up", [new InitCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new CompletionCommand(), new CompleteCommand()]),
+        ("Setting up", [new InitCommand(), new HooksInstallCommand(), new HooksUninstallCommand(), new HooksRunCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];
 
     /// <summary>The commands in one list.</summary>

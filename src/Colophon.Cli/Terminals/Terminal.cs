@@ -81,6 +81,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         }
     }
 
+    /// <summary>The whole input, for commands that another program feeds.</summary>
+    public Task<string> ReadAllAsync(CancellationToken cancellationToken) => input.ReadToEndAsync(cancellationToken);
+
     /// <summary>Brings everything to its reader.</summary>
     public void Flush()
     {

@@ -1,0 +1,43 @@
+namespace Colophon.Engine.Hooks;
+
+/// <summary>The pre-commit hook. It must never break a commit: whatever is missing or fails, the commit goes on.</summary>
+internal static class HookScript
+{
+    internal const string Name = "pre-commit";
+
+    /// <summary>What a hook that was there before is called while ours runs first.</summary>
+    internal const string Before = "pre-commit.before-colophon";
+
+    private const string Mark = "# colophon-hook 1:";
+
+    internal static bool IsOurs(string text) => text.Contains("\n" + Mark, StringComparison.Ordinal);
+
+    /// <param name="program">Where Colophon is, for shells that do not find it on their path.</param>
+    internal static string Text(string program) =>
+        $$"""
+        #!/bin/sh
+        {{Mark}} commits the audit log together with the code. `colophon hooks uninstall` takes it out again.
+        if [ -d .openspec/audit ]; then
+          case ${GIT_INDEX_FILE:-} in
+          *next-index-*)
+            echo "colophon: a commit of single paths leaves the audit log out; commit .openspec/audit as well" >&2 ;;
+          *)
+            colophon=$(command -v colophon) || colophon={{Quote(program)}}
+            if [ -x "$colophon" ]; then
+              git diff --cached --raw -z --no-renames --no-abbrev --no-ext-diff --no-color | "$colophon" hooks run || :
+            else
+              echo "colophon: the program is not installed here, so edits after acceptance are not recorded" >&2
+            fi
+            git add -- .openspec/audit 2>/dev/null || : ;;
+          esac
+        fi
+        before=$(dirname "$0")/{{Before}}
+        if [ -x "$before" ]; then
+          exec "$before" "$@"
+        fi
+        exit 0
+
+        """;
+
+    private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using Colophon.Engine.Composition;
+using Colophon.Engine.Hooks;
+using Colophon.Kernel.Errors;
+using Colophon.Kernel.Files;
+using Colophon.Kernel.Git;
+using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Log;
+
+namespace Colophon.Engine;
+
+/// <summary>What installing or taking out the hook did.</summary>
+/// <param name="Path">The hook's file.</param>
+/// <param name="Changed">Whether anything was done.</param>
+/// <param name="Note">What the user should know, or null.</param>
+public sealed record HookReport(string Path, bool Changed, string? Note);
+
+/// <summary>
+/// The pre-commit hook of a project: it commits the audit log together with the code, and records edits after acceptance. A hook that is there already runs after it; where
+/// <c>core.hooksPath</c> points, it is put there.
+/// </summary>
+public sealed class ProjectHooks
+{
+    private readonly GitRepository _repository;
+    private readonly EngineParts _parts;
+
+    private ProjectHooks(GitRepository repository, EngineParts parts) => (_repository, _parts) = (repository, parts);
+
+    /// <summary>The hooks of the project around a directory. Nothing is recovered or written: a hook runs in the middle of a commit.</summary>
+    /// <exception cref="ColophonException">There is no git repository, or the configuration is wrong.</exception>
+    public static async Task<ProjectHooks> OfAsync(string directory, EngineOverrides overrides, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        var repository = await GitRepository.DiscoverAsync(directory, cancellationToken).ConfigureAwait(false);
+        return new ProjectHooks(repository, new EngineParts(new EngineFolders(Path.GetFullPath(directory), repository), EngineEnvironment.Of(overrides.Environment), overrides));
+    }
+
+    /// <summary>Installs the hook, or renews it.</summary>
+    /// <param name="program">Where Colophon is, for shells that do not find it on their path.</param>
+    /// <param name="cancellationToken">Cancels asking git.</param>
+    /// <exception cref="KernelException">The hooks' folder is not this project's, or cannot be written.</exception>
+    public async Task<HookReport> InstallAsync(string program, CancellationToken cancellationToken = default)
+    {
+        var folder = await FolderAsync(cancellationToken).ConfigureAwait(false);
+        var (hook, before) = (Path.Combine(folder, HookScript.Name), Path.Combine(folder, HookScript.Before));
+        var text = HookScript.Text(program);
+        var standing = File.Exists(hook) ? await File.ReadAllTextAsync(hook, cancellationToken).ConfigureAwait(false) : null;
+        if (standing == text)
+            return new HookReport(hook, Changed: false, "It is installed already.");
+        string? note = null;
+        if (standing is not null && !HookScript.IsOurs(standing))
+        {
+            if (File.Exists(before))
+                throw Refused($"'{hook}' is another hook, and '{before}' is there too.", "Put the two together by hand, then install again.");
+            File.Move(hook, before);
+            note = $"The hook that was there runs after it, as {HookScript.Before}.";
+        }
+
+        AtomicFile.Write(hook, Encoding.UTF8.GetBytes(text), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        return new HookReport(hook, Changed: true, note);
+    }
+
+    /// <summary>Takes the hook out and puts back the one that was there before.</summary>
+    /// <exception cref="KernelException">The hooks' folder is not this project's.</exception>
+    public async Task<HookReport> UninstallAsync(CancellationToken cancellationToken = default)
+    {
+        var folder = await FolderAsync(cancellationToken).ConfigureAwait(false);
+        var (hook, before) = (Path.Combine(folder, HookScript.Name), Path.Combine(folder, HookScript.Before));
+        if (!File.Exists(hook) || !HookScript.IsOurs(await File.ReadAllTextAsync(hook, cancellationToken).ConfigureAwait(false)))
+            return new HookReport(hook, Changed: false, "It is not installed.");
+        if (File.Exists(before))
+            File.Move(before, hook, overwrite: true);
+        else
+            File.Delete(hook);
+        return new HookReport(hook, Changed: true, null);
+    }
+
+    /// <summary>What the hook does: records what was edited after it was accepted.</summary>
+    /// <param name="raw">What is staged, as <c>git diff --cached --raw -z --no-renames --no-abbrev</c> prints it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>What to tell the user, a sentence each.</returns>
+    /// <exception cref="ColophonException">Nothing could be recorded: the key is locked, the trust does not hold.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(string raw, CancellationToken cancellationToken = default)
+    {
+        var staged = Staged(raw);
+        var log = _parts.Log(_repository);
+        var head = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false);
+        var committed = head is null ? [] : (await _repository.Git.RunAsync(["ls-tree", "-r", "-z", "--name-only", head, "--", ".openspec/audit/"], default, cancellationToken).ConfigureAwait(false)).NulSeparated.ToHashSet(StringComparer.Ordinal);
+        Entry[] fresh = [.. log.Entries().Where(e => !committed.Contains(Path.GetRelativePath(_repository.Root, e.FilePath).Replace('\\', '/')))];
+        var told = new List<string>();
+        foreach (var late in await LateEdits.FindAsync(_repository, fresh, staged, cancellationToken).ConfigureAwait(false))
+        {
+            told.AddRange(late.Partial.Select(static p => $"only a part of what was accepted in '{p}' is staged"));
+            told.AddRange(late.Unclear.Select(static p => $"'{p}' is not what was accepted, and the difference cannot be told line by line; verifying will say so"));
+            if (late.Edits.Count == 0)
+                continue;
+            await RecordAsync(log, late, cancellationToken).ConfigureAwait(false);
+            told.AddRange(late.Edits.Select(static e => $"'{e.Path}' was edited after it was accepted; recorded as a person's edit"));
+        }
+
+        return told;
+    }
+
+    private async Task RecordAsync(AuditLog log, LateEdits late, CancellationToken cancellationToken)
+    {
+        using var key = _parts.Key();
+        var draft = new EntryDraft
+        {
+            Kind = EntryKind.HumanEdit,
+            Id = EntryDraft.NewId(),
+            Change = late.Change,
+            Actor = new Actor
+            {
+                Name = await _parts.PersonAsync(_repository, cancellationToken).ConfigureAwait(false),
+                Branch = await _repository.BranchAsync(cancellationToken).ConfigureAwait(false),
+                Commit = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false),
+            },
+            Files = late.Edits,
+            Witnessed = new Dictionary<string, string> { ["by"] = "pre-commit" },
+        };
+        await log.AppendAsync(draft, key, cancellationToken).ConfigureAwait(false);
+        await log.SealAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<StagedFile> Staged(string raw)
+    {
+        var files = new List<StagedFile>();
+        var tokens = raw.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i + 1 < tokens.Length; i += 2)
+        {
+            // Only ordinary files: a link or a submodule has no lines.
+            if (tokens[i].TrimStart('\n', ':').Split(' ') is [_, var mode, var old, var now, ..] && mode is "100644" or "100755" or "000000")
+                files.Add(new StagedFile(tokens[i + 1], Blob(old), Blob(now)));
+        }
+
+        return files;
+    }
+
+    private static string? Blob(string id) => id.Trim('0').Length == 0 ? null : id;
+
+    // Our own git runs without hooks, so it is asked for what every other git would use.
+    private async Task<string> FolderAsync(CancellationToken cancellationToken)
+    {
+        var asked = await _repository.Git.TryRunAsync(["config", "--show-scope", "--type=path", "--get-all", "core.hooksPath"], default, cancellationToken).ConfigureAwait(false);
+        var set = asked.Text.Split('\n').Select(static l => l.Split('\t')).LastOrDefault(static l => l is [not "command", _])?[1];
+        var folder = set is null ? Path.Combine(_repository.CommonDirectory, "hooks") : Path.GetFullPath(set, _repository.Root);
+        return IsInside(folder, _repository.CommonDirectory) || IsInside(folder, _repository.Root) ? folder : throw Refused(
+            $"core.hooksPath is '{folder}', which other projects share.", "Set core.hooksPath for this repository, or call `colophon hooks run` from the hook there.");
+    }
+
+    private static bool IsInside(string path, string folder) => (path + "/").StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    private static KernelException Refused(string message, string hint) => new(KernelError.WriteFailed, message, hint);
+}
