@@ -53,6 +53,9 @@ public enum ProvenanceError
     /// <summary>The log could not be read or written.</summary>
     LogUnavailable = 2034,
 
+    /// <summary>An entry keeps nothing of the kind that is to be erased.</summary>
+    NothingToRedact = 2035,
+
     /// <summary>A file has no lines to attribute: it is not there, binary or too large.</summary>
     FileNotAttributed = 2041,
 }

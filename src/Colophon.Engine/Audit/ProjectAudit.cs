@@ -1,3 +1,4 @@
+using Colophon.Engine.Composition;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
@@ -17,11 +18,9 @@ public sealed class ProjectAudit
 {
     private readonly GitRepository _repository;
     private readonly AuditLog _log;
-    private readonly string _configurationDirectory;
-    private readonly string _directory;
+    private readonly EngineParts _parts;
 
-    private ProjectAudit(GitRepository repository, AuditLog log, string configurationDirectory, string directory) =>
-        (_repository, _log, _configurationDirectory, _directory) = (repository, log, configurationDirectory, directory);
+    private ProjectAudit(GitRepository repository, EngineParts parts) => (_repository, _parts, _log) = (repository, parts, parts.Log(repository));
 
     /// <summary>The log of an opened project.</summary>
     /// <exception cref="KernelException">There is no git repository.</exception>
@@ -29,7 +28,7 @@ public sealed class ProjectAudit
     {
         ArgumentNullException.ThrowIfNull(engine);
         var repository = await engine.Parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
-        return new ProjectAudit(repository, engine.Parts.Log(repository), engine.Parts.Environment.ConfigurationDirectory, engine.Directory);
+        return new ProjectAudit(repository, engine.Parts);
     }
 
     /// <summary>The entries that a query asks for, newest first. Found by the index, told by the entries themselves.</summary>
@@ -69,11 +68,26 @@ public sealed class ProjectAudit
     /// <summary>What a commitment stands for, or null where it was erased or never came to this copy.</summary>
     public string? Disclose(Commitment commitment) => _log.Disclose(commitment);
 
+    /// <summary>Erases what an entry keeps of prompt, answer or diffs, and records that in the log.</summary>
+    /// <exception cref="ProvenanceException">There is no such entry, it keeps nothing of the kind, or the key may not sign.</exception>
+    public async Task<Entry> RedactAsync(string leafOrPrefixOrId, IReadOnlyCollection<RedactedField> fields, string reason, CancellationToken cancellationToken = default)
+    {
+        var entry = _log.Find(leafOrPrefixOrId);
+        using var key = _parts.Key();
+        var actor = new Actor
+        {
+            Name = await _parts.PersonAsync(_repository, cancellationToken).ConfigureAwait(false),
+            Branch = await _repository.BranchAsync(cancellationToken).ConfigureAwait(false),
+            Commit = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false),
+        };
+        return await Redactions.EraseAsync(_log, entry, fields, reason, actor, key, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Verifies the log from its files alone.</summary>
     /// <param name="strict">Whether entries that are not in canonical form fail.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public Task<VerifyReport> VerifyAsync(bool strict, CancellationToken cancellationToken = default) =>
-        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _configurationDirectory, Strict = strict }, cancellationToken);
+        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _parts.Environment.ConfigurationDirectory, Strict = strict }, cancellationToken);
 
     /// <summary>Which specification, task, model and person wrote the lines that stand today. Only entries that verify may claim lines.</summary>
     /// <param name="paths">Files or folders, relative to the repository's root; empty for everything.</param>
@@ -110,12 +124,12 @@ public sealed class ProjectAudit
 
     // Who wrote a line is asked of the entries; whether commits agree with them is for verifying to say.
     private Task<VerifyReport> EntriesAsync(CancellationToken cancellationToken) =>
-        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _configurationDirectory, History = false }, cancellationToken);
+        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _parts.Environment.ConfigurationDirectory, History = false }, cancellationToken);
 
     // Git says where in the repository a folder lies; comparing paths would stumble over symbolic links above it.
     private async Task<string> PathAsync(string file, CancellationToken cancellationToken)
     {
-        var folder = Path.IsPathRooted(file) ? Path.GetDirectoryName(file) ?? "/" : _directory;
+        var folder = Path.IsPathRooted(file) ? Path.GetDirectoryName(file) ?? "/" : _parts.Folders.Directory;
         if (!Directory.Exists(folder))
             return file;
         var prefix = await new GitRunner(folder).TryRunAsync(["rev-parse", "--show-prefix"], default, cancellationToken).ConfigureAwait(false);

@@ -103,6 +103,13 @@ public sealed class AuditLog
     public string? Disclose(Commitment commitment) =>
         Disclosures.Read(_layout, commitment) is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
 
+    /// <summary>Deletes the content behind a commitment; one that is not here is no fault.</summary>
+    internal void Erase(string commitment)
+    {
+        Guard(_layout.Disclosures);
+        Disclosures.Erase(_layout, commitment);
+    }
+
     /// <summary>Every entry that can be read, by change, stream and place. Nothing is verified; a file that is no entry is passed over.</summary>
     /// <param name="change">Only the entries of this change; null for all.</param>
     public IEnumerable<Entry> Entries(string? change = null)

@@ -10,6 +10,7 @@ namespace Colophon.Provenance.Log;
 internal static class Disclosures
 {
     private const int SaltLength = 16;
+    private const int LargestKept = 1 << 30;
 
     private static ReadOnlySpan<byte> Domain => "colophon-disc-v1"u8;
 
@@ -34,6 +35,20 @@ internal static class Disclosures
         return disclosure.Length == SaltLength + commitment.Bytes && Hash(disclosure) == commitment.Hash
             ? disclosure[SaltLength..]
             : throw new ProvenanceException(ProvenanceError.EntryMalformed, $"The disclosure '{path}' is not what the entry committed to.");
+    }
+
+    /// <summary>Deletes salt and content; nothing can be told from the commitment afterwards.</summary>
+    internal static void Erase(AuditLayout layout, string hash)
+    {
+        if (File.Exists(PathOf(layout, hash)))
+            File.Delete(PathOf(layout, hash));
+    }
+
+    /// <summary>Whether a file is the disclosure that it is named after.</summary>
+    internal static bool IsSound(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null && file.Length <= LargestKept && Hash(BoundedFile.ReadOrNothing(path, LargestKept)) == file.Name && file.Directory?.Name == file.Name[..2];
     }
 
     private static string Hash(ReadOnlySpan<byte> disclosure)

@@ -18,6 +18,8 @@ internal static class CrossCheck
                 entry.Fail(EntryStatus.Gap, $"The entry it decides on ({target[..12]}) is not here.");
             if (trust is not null && entry.Trust is { } known && !trust.Holds(known.Version, known.Leaf))
                 entry.Fail(EntryStatus.PublicKeyNotTrusted, $"It saw version {known.Version} of the trust file come into force, which is not here: the trust was rolled back or replaced.");
+            if (entry.Redacts is { } redaction && !leaves.Contains(redaction.Leaf))
+                entry.Fail(EntryStatus.Gap, "The entry whose content it erased is not here.");
             foreach (var seen in entry.Seen)
             {
                 if (!leaves.Contains(seen.Leaf))

@@ -33,6 +33,9 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     /// <summary>For a key event: the version of the trust file that it saw come into force.</summary>
     internal (long Version, string Leaf)? Trust { get; private set; }
 
+    /// <summary>For a redaction: whose content it erased, which fields, and their commitments.</summary>
+    internal (string Leaf, string Fields, string Commitments)? Redacts { get; private set; }
+
     /// <summary>Whether it says that files were really written.</summary>
     internal bool ChangesFiles { get; private set; }
 
@@ -50,8 +53,17 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
         (Kind, Id, KeyId, Prev, Target) = (p.Kind, p.Id, p.Actor.KeyId, p.Prev, p.Decision?.Target);
         (Continues, Seen, RecordedAt) = (p.Continues, p.Seen.Count == 0 ? [] : p.Seen, p.RecordedAt);
         ChangesFiles = p.Files.Count > 0 && (p.Kind is EntryKind.HumanEdit or EntryKind.Format or EntryKind.Discard || p.Decision is { Accepted: true });
+        if (p.Kind == EntryKind.Redaction)
+            Redacts = (p.Witnessed.GetValueOrDefault(Redactions.Target, ""), p.Witnessed.GetValueOrDefault(Redactions.Fields, ""), p.Witnessed.GetValueOrDefault(Redactions.Commitments, ""));
         if (p.Kind == EntryKind.KeyEvent && p.Witnessed.TryGetValue(TrustWitness.Version, out var version) && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             Trust = (number, p.Witnessed.GetValueOrDefault(TrustWitness.Leaf, ""));
+    }
+
+    /// <summary>Notes that content of it was erased on record.</summary>
+    internal void Redacted(string message)
+    {
+        if (Status == EntryStatus.Valid)
+            (Status, Message) = (EntryStatus.ValidRedacted, message);
     }
 
     /// <summary>Notes a fault; of several, the one with the lowest exit code is told, and of equals the first that says more than "unanchored".</summary>

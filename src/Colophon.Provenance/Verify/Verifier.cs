@@ -52,6 +52,7 @@ public static class Verifier
 
         if (options.History)
             await new HistoryCheck(repository, layout, Report).RunAsync(entries, cancellationToken).ConfigureAwait(false);
+        DisclosureCheck.Run(layout, entries, Report);
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)
             await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Tests.Attribution;
 using Colophon.Provenance.Verify;

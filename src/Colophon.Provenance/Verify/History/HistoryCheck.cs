@@ -20,9 +20,11 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
             report(EntryStatus.Gap, layout.Audit, "This is a shallow clone: whether entries were taken away, or files committed otherwise than accepted, cannot be known before its oldest commit. Run `git fetch --unshallow`.");
         try
         {
-            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust)], cancellationToken).ConfigureAwait(false);
+            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust), Folder(layout.Disclosures)], cancellationToken).ConfigureAwait(false);
+            EntryFacts[] all = [.. entries];
             Gone(added);
-            await SubjectsAsync(added, entries, cancellationToken).ConfigureAwait(false);
+            Undisclosed(added, DisclosureCheck.Erased(all));
+            await SubjectsAsync(added, all, cancellationToken).ConfigureAwait(false);
         }
         catch (KernelException e) when (e.Error == KernelError.GitFailed)
         {
@@ -37,6 +39,17 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
             report(EntryStatus.Truncated, Path.Combine(repository.Root, path), "It was committed once and is not here any more.");
         if (gone.Length > MostNamed)
             report(EntryStatus.Truncated, layout.Audit, $"{gone.Length - MostNamed} more files of the log were committed once and are not here any more.");
+    }
+
+    // A project that commits disclosures promised to keep them: taking one away is for a redaction to say.
+    private void Undisclosed(IReadOnlyList<AddedFiles> added, HashSet<string> erased)
+    {
+        var folder = Folder(layout.Disclosures);
+        foreach (var path in added.SelectMany(static a => a.Paths).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (path.StartsWith(folder, StringComparison.Ordinal) && !erased.Contains(Path.GetFileName(path)) && !File.Exists(Path.Combine(repository.Root, path)))
+                report(EntryStatus.Gap, Path.Combine(repository.Root, path), "This content was committed and is not here any more, and no entry says that it was erased.");
+        }
     }
 
     // A change of trust that waits is dropped or becomes a version.
