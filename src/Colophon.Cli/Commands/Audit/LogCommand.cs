@@ -23,6 +23,9 @@ internal sealed class LogCommand : CliCommand
     private static readonly OptionSpec Rejected = new("--rejected", "Only what was rejected.");
     private static readonly OptionSpec Limit = new("--limit", "At most so many entries.") { Value = "number", Short = 'n' };
 
+    private static readonly OptionSpec Csv = new("--csv", "Print CSV that no spreadsheet takes for formulas.");
+    private static readonly OptionSpec Format = new("--format", "Print for other programs: in-toto, one signed envelope a line.") { Value = "format", Choices = ["in-toto"], Kind = WordKind.Choice };
+
     /// <inheritdoc/>
     public override string Name => "audit log";
 
@@ -37,18 +40,24 @@ internal sealed class LogCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Change, Developer, Model, Since, Until, File, Accepted, Rejected, Limit];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Change, Developer, Model, Since, Until, File, Accepted, Rejected, Limit, Csv, Format];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var query = Query(invocation);
+        if (new[] { invocation.Json, invocation.Line.Has(Csv), invocation.Line.Has(Format) }.Count(static given => given) > 1)
+            throw new CliException(CliError.OptionValue, "One result has one form.", "Give one of --json, --csv and --format.");
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
         var rows = audit.Query(query);
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, rows));
+        else if (invocation.Line.Has(Csv))
+            LogFormats.WriteCsv(invocation.Terminal, rows);
+        else if (invocation.Line.Has(Format))
+            LogFormats.WriteInToto(invocation.Terminal, rows);
         else
             WriteText(invocation.Terminal, rows);
         return ExitCode.Done;

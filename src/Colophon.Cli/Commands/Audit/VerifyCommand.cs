@@ -16,6 +16,8 @@ internal sealed class VerifyCommand : CliCommand
 
     private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
 
+    private static readonly OptionSpec Sarif = new("--sarif", "Print what is not valid as SARIF 2.1.0, for a code host.");
+
     /// <inheritdoc/>
     public override string Name => "audit verify";
 
@@ -34,7 +36,7 @@ internal sealed class VerifyCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit verify", "Every entry with its verdict, if not valid."), new("colophon audit verify --strict --json", "In a build.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Strict];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Sarif, Strict];
 
     /// <summary>1 to 5 are verdicts, so what kept it from judging goes by <c>sysexits.h</c>: nobody may take a typing mistake for a broken signature.</summary>
     public override ExitCode ExitOf(ExitCode error) => error switch
@@ -54,7 +56,9 @@ internal sealed class VerifyCommand : CliCommand
         VerifyReport report;
         await using (progress.ConfigureAwait(false))
             report = await audit.VerifyAsync(invocation.Line.Has(Strict), cancellationToken).ConfigureAwait(false);
-        if (invocation.Json)
+        if (invocation.Line.Has(Sarif))
+            JsonOutput.Write(invocation.Terminal, writer => VerifySarif.Write(writer, report));
+        else if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, report));
         else
             WriteText(invocation.Terminal, report);
