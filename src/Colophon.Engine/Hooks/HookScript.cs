@@ -12,6 +12,7 @@ internal static class HookScript
 
     internal static bool IsOurs(string text) => text.Contains("\n" + Mark, StringComparison.Ordinal);
 
+    /// <summary>The hook.</summary>
     /// <param name="program">Where Colophon is, for shells that do not find it on their path.</param>
     internal static string Text(string program) =>
         $$"""
