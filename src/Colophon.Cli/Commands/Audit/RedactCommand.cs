@@ -28,7 +28,7 @@ internal sealed class RedactCommand : CliCommand
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit redact 3f9a1c --field prompt --reason \"a customer's name\"", "The prompt of one entry.")];
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit redact 3f9a1c --field prompt --reason privacy", "The prompt of one entry.")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("id", "The entry's name, the beginning of it, or its id.")];
