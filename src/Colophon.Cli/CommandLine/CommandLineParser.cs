@@ -73,7 +73,7 @@ internal static class CommandLineParser
     public static bool TakesNextWord(IReadOnlyList<OptionSpec> options, string word) => Find(options, word) is { Value: not null } && !word.Contains('=', StringComparison.Ordinal);
 
     private static OptionSpec? Find(IEnumerable<OptionSpec> options, string word) => options.FirstOrDefault(option =>
-        word == option.Name || (option.Short is { } letter && word.Length == 2 && word[1] == letter));
+        word == option.Name || (option.Short is { } letter && word.Length == 2 && word[0] == '-' && word[1] == letter));
 
     private static void ReadOption(IReadOnlyList<OptionSpec> known, CliCommand? command, IReadOnlyList<string> words, ref int index, List<(string, string)> options)
     {
