@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands;
 using Colophon.Cli.Errors;
+using Colophon.Cli.OpenSpec;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Kernel.Errors;
@@ -16,6 +17,8 @@ internal static class CliProgram
     public static async Task<int> RunAsync(string[] words)
     {
         var environment = ReadEnvironment();
+        if (DropIn.WordsFor(words, Environment.GetCommandLineArgs()[0]) is { } openSpec)
+            return DropIn.Run(openSpec, environment);
         var terminal = ProcessTerminal.Open(environment, noColor: words.Contains("--no-color", StringComparer.Ordinal));
         using var interrupt = new CancellationTokenSource();
         using var interruptSignal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupt));

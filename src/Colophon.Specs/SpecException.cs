@@ -37,6 +37,12 @@ public enum SpecError
 public sealed class SpecException(SpecError error, string message, string? hint = null, Exception? inner = null)
     : ColophonException((int)error, message, hint, error == SpecError.Unreadable ? ExitCode.InputOutput : ExitCode.Failed, inner)
 {
+    /// <summary>The file or folder that could not be read, where there is one.</summary>
+    internal string? Subject { get; init; }
+
+    /// <summary>Whether a folder was being listed.</summary>
+    internal bool WhileListing { get; init; }
+
     /// <summary>The cause.</summary>
     public SpecError Error { get; } = error;
 }

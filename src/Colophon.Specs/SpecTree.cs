@@ -13,7 +13,7 @@ public sealed class SpecTree
     private const string ArchiveFolder = "openspec/changes/archive";
     private const string SpecsFolder = "openspec/specs";
 
-    private SpecTree(string root) => Root = root;
+    private SpecTree(string root, string? source = "nearest") => (Root, Source) = (root, source);
 
     /// <summary>The absolute path, without symbolic links, of the folder that holds <c>openspec/</c>.</summary>
     public string Root { get; }
@@ -29,6 +29,11 @@ public sealed class SpecTree
     /// <summary>The ids of the main specs, ordered by code unit.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
     public IReadOnlyList<string> Specs => SpecFiles.Find(SpecsPath).ConvertAll(static file => file.Id);
+
+    /// <summary>How the tree was found, for OpenSpec's JSON; null where the answer does not say.</summary>
+    internal string? Source { get; }
+
+    internal string ArchivePath => $"{Root}/{ArchiveFolder}";
 
     internal string ChangesPath => $"{Root}/{ChangesFolder}";
 
@@ -69,6 +74,9 @@ public sealed class SpecTree
         return null;
     }
 
+    /// <summary>A folder taken for a tree whatever it holds.</summary>
+    internal static SpecTree At(string root, string? source) => new(root, source);
+
     /// <summary>Reads a change: an active one by its name, or an archived one by its dated name.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.ChangeNotFound"/> with the nearest name as a hint, or <see cref="SpecError.Unreadable"/>.</exception>
     public Change Change(string name)
@@ -106,7 +114,7 @@ public sealed class SpecTree
     internal bool IsActive(string name) => IsName(name) && name != "archive" && name[0] != '.' && Directory.Exists($"{ChangesPath}/{name}")
         && new DirectoryInfo($"{ChangesPath}/{name}").LinkTarget is null;
 
-    private static bool IsName(string name) => name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny("/\\\0");
+    internal static bool IsName(string name) => name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny("/\\\0");
 
     private static bool IsTree(string folder)
     {

@@ -29,12 +29,20 @@ internal static class ErrorJson
     /// <summary>Writes <c>root</c> and closes the answer.</summary>
     internal static void EndWithRoot(JsonText json, SpecTree tree)
     {
+        WriteRoot(json, tree);
+        json.EndObject();
+        json.Finish();
+    }
+
+    /// <summary>Writes <c>root</c>, where the answer has one.</summary>
+    internal static void WriteRoot(JsonText json, SpecTree tree)
+    {
+        if (tree.Source is not { } source)
+            return;
         json.Name("root");
         json.BeginObject();
         json.Text("path", tree.Root);
-        json.Text("source", "nearest");
+        json.Text("source", source);
         json.EndObject();
-        json.EndObject();
-        json.Finish();
     }
 }

@@ -59,6 +59,23 @@ internal sealed class JsonText(IBufferWriter<byte> output)
         output.Write(value ? "true"u8 : "false"u8);
     }
 
+    internal void Null(string name)
+    {
+        Name(name);
+        Separate();
+        output.Write("null"u8);
+    }
+
+    /// <summary>An array of texts.</summary>
+    internal void Texts(string name, IEnumerable<string> values)
+    {
+        Name(name);
+        BeginArray();
+        foreach (var value in values)
+            Text(value);
+        EndArray();
+    }
+
     /// <summary>The line feed that <c>console.log</c> puts behind the value.</summary>
     internal void Finish() => output.Write("\n"u8);
 

@@ -1,36 +1,20 @@
 using System.Buffers;
 using System.Globalization;
 using Colophon.Specs.Layout;
-using Colophon.Specs.Ordering;
-using Colophon.Specs.Parsing;
-using Colophon.Specs.Schemas;
 
 namespace Colophon.Specs.Json;
 
 /// <summary>The answers of <c>list</c>.</summary>
 internal static class ListJson
 {
-    private sealed record Listed(string Name, int Done, int All, DateTimeOffset Modified, NestedChange? Nested);
-
-    internal static void WriteChanges(SpecTree tree, IBufferWriter<byte> output)
+    internal static void WriteChanges(SpecTree tree, IBufferWriter<byte> output, bool byName = false)
     {
-        var schemas = new SchemaLibrary(tree.Root);
-        var changes = new List<Listed>();
-        // Dot folders are listed here though nothing else sees them: the CLI does.
-        foreach (var (name, kind) in Listing.Read(tree.ChangesPath))
-        {
-            if (kind != EntryKind.Directory || name == "archive")
-                continue;
-            var directory = $"{tree.ChangesPath}/{name}";
-            var (done, all) = TaskFiles.Progress(directory, schemas);
-            changes.Add(new Listed(name, done, all, LastModified.Of(directory), NestedChanges.Find(tree.ChangesPath, name, schemas)));
-        }
-
+        var changes = ChangeListing.Read(tree, byName);
         var json = new JsonText(output);
         json.BeginObject();
         json.Name("changes");
         json.BeginArray();
-        foreach (var change in changes.OrderByDescending(static change => change.Modified))
+        foreach (var change in changes)
             WriteChange(json, change);
         json.EndArray();
         WriteWarnings(json, changes);
@@ -43,12 +27,11 @@ internal static class ListJson
         json.BeginObject();
         json.Name("specs");
         json.BeginArray();
-        foreach (var file in SpecFiles.Find(tree.SpecsPath).OrderBy(static file => file.Id, Comparer<string>.Create(RootOrder.Compare)))
+        foreach (var (id, requirements) in SpecListing.Read(tree))
         {
-            var spec = FileText.Read(file.Path).Text is { } text ? MainSpec.Read(text) : null;
             json.BeginObject();
-            json.Text("id", file.Id);
-            json.Number("requirementCount", spec is { Refusal: null, Requirements: { } section } ? section.Children.Count : 0);
+            json.Text("id", id);
+            json.Number("requirementCount", requirements);
             json.EndObject();
         }
 
@@ -56,7 +39,7 @@ internal static class ListJson
         ErrorJson.EndWithRoot(json, tree);
     }
 
-    private static void WriteChange(JsonText json, Listed change)
+    private static void WriteChange(JsonText json, ListedChange change)
     {
         json.BeginObject();
         json.Text("name", change.Name);
@@ -78,13 +61,13 @@ internal static class ListJson
         json.EndArray();
     }
 
-    private static void WriteWarnings(JsonText json, List<Listed> changes)
+    private static void WriteWarnings(JsonText json, List<ListedChange> changes)
     {
         if (!changes.Exists(static change => change.Nested is not null))
             return;
         json.Name("warnings");
         json.BeginArray();
-        foreach (var change in changes)
+        foreach (var change in changes.OrderBy(static change => change.Name, StringComparer.Ordinal))
         {
             if (change.Nested is not { } nested)
                 continue;

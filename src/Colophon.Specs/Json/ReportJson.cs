@@ -14,6 +14,36 @@ internal static class ReportJson
         foreach (var item in report.Items)
             WriteItem(json, item);
         json.EndArray();
+        WriteSummary(json, report);
+        json.Text("version", "1.0");
+        ErrorJson.EndWithRoot(json, tree);
+    }
+
+    /// <summary>The answer of <c>validate --report findings</c>: only items with findings.</summary>
+    internal static void WriteFindings(SpecTree tree, ValidationReport report, string scope, IBufferWriter<byte> output)
+    {
+        var found = report.Items.Where(static item => item.Issues.Count > 0).ToList();
+        var json = new JsonText(output);
+        json.BeginObject();
+        json.Name("report");
+        json.BeginObject();
+        json.Text("kind", "validation-findings");
+        json.Text("version", "1.0");
+        json.Text("scope", scope);
+        json.Number("returnedItems", found.Count);
+        json.Number("totalItems", report.Items.Count);
+        json.EndObject();
+        json.Name("itemFindings");
+        json.BeginArray();
+        foreach (var item in found)
+            WriteItem(json, item);
+        json.EndArray();
+        WriteSummary(json, report);
+        ErrorJson.EndWithRoot(json, tree);
+    }
+
+    private static void WriteSummary(JsonText json, ValidationReport report)
+    {
         json.Name("summary");
         json.BeginObject();
         json.Name("totals");
@@ -28,8 +58,6 @@ internal static class ReportJson
 
         json.EndObject();
         json.EndObject();
-        json.Text("version", "1.0");
-        ErrorJson.EndWithRoot(json, tree);
     }
 
     private static void WriteItem(JsonText json, ValidationItem item)
@@ -38,12 +66,21 @@ internal static class ReportJson
         json.Text("id", item.Id);
         json.Text("type", NameOf(item.Kind));
         json.Flag("valid", item.Valid);
+        WriteIssues(json, item.Issues);
+        json.Number("durationMs", item.DurationMilliseconds);
+        json.EndObject();
+    }
+
+    internal static string LevelOf(ValidationIssue issue) => issue.Level switch { IssueLevel.Error => "ERROR", IssueLevel.Warning => "WARNING", _ => "INFO" };
+
+    internal static void WriteIssues(JsonText json, IEnumerable<ValidationIssue> issues)
+    {
         json.Name("issues");
         json.BeginArray();
-        foreach (var issue in item.Issues)
+        foreach (var issue in issues)
         {
             json.BeginObject();
-            json.Text("level", issue.Level switch { IssueLevel.Error => "ERROR", IssueLevel.Warning => "WARNING", _ => "INFO" });
+            json.Text("level", LevelOf(issue));
             json.Text("path", issue.Path);
             if (issue.Line is { } line)
                 json.Number("line", line);
@@ -52,8 +89,6 @@ internal static class ReportJson
         }
 
         json.EndArray();
-        json.Number("durationMs", item.DurationMilliseconds);
-        json.EndObject();
     }
 
     private static void WriteCounts(JsonText json, IReadOnlyList<ValidationItem> items, ItemKind? kind)
@@ -74,5 +109,5 @@ internal static class ReportJson
         json.EndObject();
     }
 
-    private static string NameOf(ItemKind kind) => kind == ItemKind.Change ? "change" : "spec";
+    internal static string NameOf(ItemKind kind) => kind == ItemKind.Change ? "change" : "spec";
 }

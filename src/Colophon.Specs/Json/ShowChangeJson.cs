@@ -8,29 +8,24 @@ namespace Colophon.Specs.Json;
 /// <summary>The answer of <c>show</c> for a change.</summary>
 internal static class ShowChangeJson
 {
-    internal static bool Write(SpecTree tree, string name, IBufferWriter<byte> output)
+    internal static bool Write(SpecTree tree, string name, IBufferWriter<byte> output) =>
+        TryWrite(tree, name, output) is not { } refusal || ErrorJson.Write(output, "show_error", refusal);
+
+    /// <summary>Writes the change, or says why it cannot be shown.</summary>
+    internal static string? TryWrite(SpecTree tree, string name, IBufferWriter<byte> output)
     {
         var directory = $"{tree.ChangesPath}/{name}";
-        var path = $"{directory}/proposal.md";
-        if (!tree.IsActive(name))
-            return Refuse(output, $"Change \"{name}\" not found at {path}");
-        var file = FileText.Read(path);
-        if (file.Missing)
-        {
-            return Refuse(output, NestedChanges.Find(tree.ChangesPath, name, new SchemaLibrary(tree.Root))?.Describe()
-                ?? $"Change \"{name}\" has no proposal.md yet. Run \"openspec status --change {name}\" to see which artifact comes next.");
-        }
-
-        if (file.Text is not { } text)
-            return Refuse(output, SystemError.Describe(file.Failure ?? "", path));
+        var (text, refusal) = ReadProposal(tree, name);
+        if (text is null)
+            return refusal ?? "";
         var proposal = ProposalReader.Read(text);
         if (proposal.Why.Length == 0)
-            return Refuse(output, "Change must have a Why section");
+            return "Change must have a Why section";
         if (proposal.WhatChanges.Length == 0)
-            return Refuse(output, "Change must have a What Changes section");
+            return "Change must have a What Changes section";
         var specs = $"{directory}/specs";
         if (File.Exists(specs))
-            return Refuse(output, SystemError.NotADirectory(specs));
+            return SystemError.NotADirectory(specs);
         var deltas = ReadDeltas(specs, proposal);
         var json = new JsonText(output);
         json.BeginObject();
@@ -44,12 +39,28 @@ internal static class ShowChangeJson
             WriteDelta(json, delta);
         json.EndArray();
         ErrorJson.EndWithRoot(json, tree);
-        return true;
+        return null;
     }
 
-    private static bool Refuse(IBufferWriter<byte> output, string message) => ErrorJson.Write(output, "show_error", message);
+    /// <summary>The text of a change's proposal, or why there is none to show.</summary>
+    internal static (string? Text, string? Refusal) ReadProposal(SpecTree tree, string name)
+    {
+        var path = $"{tree.ChangesPath}/{name}/proposal.md";
+        if (!SpecTree.IsName(name))
+            return (null, $"Change \"{name}\" not found at {Path.GetFullPath(path)}");
+        var file = FileText.Read(path);
+        if (file.Missing && !Directory.Exists($"{tree.ChangesPath}/{name}"))
+            return (null, $"Change \"{name}\" not found at {path}");
+        if (file.Missing)
+        {
+            return (null, NestedChanges.Find(tree.ChangesPath, name, new SchemaLibrary(tree.Root))?.Describe()
+                ?? $"Change \"{name}\" has no proposal.md yet. Run \"openspec status --change {name}\" to see which artifact comes next.");
+        }
 
-    private static List<ShownDelta> ReadDeltas(string specs, Proposal proposal)
+        return file.Text is { } text ? (text, null) : (null, SystemError.Describe(file.Failure ?? "", path));
+    }
+
+    internal static List<ShownDelta> ReadDeltas(string specs, Proposal proposal)
     {
         var deltas = new List<ShownDelta>();
         var structured = false;

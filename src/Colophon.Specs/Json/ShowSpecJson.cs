@@ -7,27 +7,41 @@ namespace Colophon.Specs.Json;
 /// <summary>The answer of <c>show</c> for a main spec.</summary>
 internal static class ShowSpecJson
 {
-    internal static bool Write(SpecTree tree, string id, IBufferWriter<byte> output)
+    internal static bool Write(SpecTree tree, string id, IBufferWriter<byte> output) =>
+        TryWrite(tree, id, new ShownParts(), output) is not { } refusal || ErrorJson.Write(output, "show_error", refusal);
+
+    /// <summary>Writes a spec or some of it, or says why it cannot be shown.</summary>
+    internal static string? TryWrite(SpecTree tree, string id, ShownParts parts, IBufferWriter<byte> output)
     {
         var path = $"{tree.SpecsPath}/{id}/{SpecFiles.FileName}";
-        if (!tree.Specs.Contains(id))
-            return ErrorJson.Write(output, "show_error", $"Spec '{id}' not found at {path}");
         var file = FileText.Read(path);
+        if (file.Missing)
+            return $"Spec '{id}' not found at {path}";
+        if (parts is { RequirementsOnly: true, Requirement: not null })
+            return "Options --requirements and --requirement cannot be used together";
         if (file.Text is not { } text)
-            return ErrorJson.Write(output, "show_error", SystemError.Describe(file.Failure ?? "", path));
+            return SystemError.Describe(file.Failure ?? "", path);
         var spec = MainSpec.Read(text);
         if (spec.Refusal is { } refusal || spec.Requirements is not { } section)
-            return ErrorJson.Write(output, "show_error", spec.Refusal ?? MainSpec.NoRequirements);
+            return spec.Refusal ?? MainSpec.NoRequirements;
+        var shown = section.Children;
+        if (parts.Requirement is { Length: > 0 } number)
+        {
+            if (JsNumber.ParseInteger(number) is not (>= 1 and var index) || index > shown.Count)
+                return $"Requirement {number} not found";
+            shown = [shown[(int)index - 1]];
+        }
+
         var json = new JsonText(output);
         json.BeginObject();
         json.Text("id", id);
         json.Text("title", id);
         json.Text("overview", spec.Purpose);
-        json.Number("requirementCount", section.Children.Count);
+        json.Number("requirementCount", shown.Count);
         json.Name("requirements");
         json.BeginArray();
-        foreach (var child in section.Children)
-            WriteRequirement(json, child.RequirementText(), child);
+        foreach (var child in shown)
+            WriteRequirement(json, child.RequirementText(), child, parts.Scenarios && !parts.RequirementsOnly);
         json.EndArray();
         json.Name("metadata");
         json.BeginObject();
@@ -35,17 +49,17 @@ internal static class ShowSpecJson
         json.Text("format", "openspec");
         json.EndObject();
         ErrorJson.EndWithRoot(json, tree);
-        return true;
+        return null;
     }
 
     /// <summary>A requirement as the CLI shows it: its text and the bodies of its scenarios.</summary>
-    internal static void WriteRequirement(JsonText json, string text, Section section)
+    internal static void WriteRequirement(JsonText json, string text, Section section, bool scenarios = true)
     {
         json.BeginObject();
         json.Text("text", text);
         json.Name("scenarios");
         json.BeginArray();
-        foreach (var scenario in section.Children)
+        foreach (var scenario in scenarios ? section.Children : [])
         {
             var content = scenario.Content;
             if (content.IsEmpty)
@@ -57,5 +71,17 @@ internal static class ShowSpecJson
 
         json.EndArray();
         json.EndObject();
+    }
+}
+
+/// <summary>What of a spec is shown.</summary>
+/// <param name="RequirementsOnly">Leave the scenarios out.</param>
+/// <param name="Scenarios">Show the scenarios.</param>
+/// <param name="Requirement">Only the requirement with this number, counted from 1.</param>
+internal readonly record struct ShownParts(bool RequirementsOnly = false, bool Scenarios = true, string? Requirement = null)
+{
+    public ShownParts()
+        : this(false)
+    {
     }
 }

@@ -40,7 +40,11 @@ internal static class Listing
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SpecException(SpecError.Unreadable, $"Cannot list '{directory}': {e.Message}", "Check the folder's permissions.", e);
+            throw new SpecException(SpecError.Unreadable, $"Cannot list '{directory}': {e.Message}", "Check the folder's permissions.", e)
+            {
+                Subject = directory,
+                WhileListing = true,
+            };
         }
     }
 
