@@ -46,6 +46,11 @@ internal sealed class JsonText(IBufferWriter<byte> output)
     internal void Number(string name, long value)
     {
         Name(name);
+        Number(value);
+    }
+
+    internal void Number(long value)
+    {
         Separate();
         var span = output.GetSpan(20);
         Utf8Formatter.TryFormat(value, span, out var written);

@@ -1,6 +1,7 @@
 using System.Text;
 using Colophon.Specs.OpenSpec.CommandLine;
 using Colophon.Specs.OpenSpec.Commands;
+using Colophon.Specs.OpenSpec.Commands.Archive;
 
 namespace Colophon.Specs.OpenSpec;
 
@@ -55,6 +56,24 @@ public static class OpenSpecProgram
                 break;
             case "spec show" or "spec list" or "spec validate":
                 SpecCommands.Run(session);
+                break;
+            case "status":
+                StatusCommand.Run(session);
+                break;
+            case "instructions":
+                InstructionsCommand.Run(session);
+                break;
+            case "schemas":
+                SchemasCommand.Run(session);
+                break;
+            case "new change":
+                NewChangeCommand.Run(session);
+                break;
+            case "view":
+                ViewCommand.Run(session);
+                break;
+            case "archive":
+                ArchiveCommand.Run(session);
                 break;
             default:
                 session.ErrorLine($"`openspec {session.Command.Path}` is not built into Colophon yet. The npm package @fission-ai/openspec {Version} has it.");

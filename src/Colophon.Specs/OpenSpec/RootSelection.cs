@@ -1,3 +1,4 @@
+using Colophon.Specs.Archiving;
 using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
 using Colophon.Specs.Schemas;
@@ -25,17 +26,23 @@ internal static class RootSelection
         if (session.Command.Value("--store") is { } store)
             throw StoreProblem(session, store);
         if (SpecTree.Find(session.Directory) is { } nearest)
+        {
+            // Whoever comes first after an archive that was cut short finishes it.
+            if (ArchiveTransaction.Recover(nearest) is { } problem)
+                session.ErrorLine($"Warning: {problem}");
             return Declared(session, nearest);
+        }
+
         if (DefaultStore(session) is { } fallback)
         {
-            var problem = StoreProblem(session, fallback);
+            var failure = StoreProblem(session, fallback);
             throw new OpenSpecFailure(
-                $"Global defaultStore '{fallback}': {problem.Message}",
-                problem.Code,
-                problem.Code == "no_registered_stores"
+                $"Global defaultStore '{fallback}': {failure.Message}",
+                failure.Code,
+                failure.Code == "no_registered_stores"
                     ? $"Register the store (openspec store register <path> --id {fallback}) or clear the stale global default (openspec config unset defaultStore)."
-                    : problem.Fix,
-                problem.Target);
+                    : failure.Fix,
+                failure.Target);
         }
 
         if (!allowImplicit)

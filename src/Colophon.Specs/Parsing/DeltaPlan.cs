@@ -14,6 +14,9 @@ internal sealed record DeltaPlan
 {
     internal required MarkdownLines Lines { get; init; }
 
+    /// <summary>The file starts with a byte order mark, which hides a Purpose right behind it.</summary>
+    internal bool HasMark { get; init; }
+
     internal List<RequirementBlock> Added { get; } = [];
 
     internal List<RequirementBlock> Modified { get; } = [];

@@ -10,11 +10,11 @@ internal static class DeltaReader
 
     private readonly record struct Part(int Kind, string Title, int From, int To);
 
-    internal static DeltaPlan Read(string content) => Read(MarkdownLines.Of(content));
+    internal static DeltaPlan Read(string content) => Read(MarkdownLines.Of(content), content.StartsWith('\uFEFF'));
 
-    internal static DeltaPlan Read(MarkdownLines lines)
+    internal static DeltaPlan Read(MarkdownLines lines, bool hasMark = false)
     {
-        var plan = new DeltaPlan { Lines = lines };
+        var plan = new DeltaPlan { Lines = lines, HasMark = hasMark };
         var parts = Parts(lines, plan.Orphans);
         for (var kind = 0; kind < Kinds.Length; kind++)
         {

@@ -10,6 +10,7 @@ internal sealed class MainSpec
 
     private MainSpec(string content)
     {
+        Content = content;
         Lines = MarkdownLines.Of(content);
         // The structure check alone does not strip a byte order mark; a header right behind it is none to it.
         RawLines = content.StartsWith('\uFEFF') ? MarkdownLines.Of(content, keepMark: true) : Lines;
@@ -17,6 +18,9 @@ internal sealed class MainSpec
         Purpose = SectionTree.Find(sections, "Purpose") is { } purpose ? purpose.Content.ToString() : "";
         Requirements = SectionTree.Find(sections, "Requirements");
     }
+
+    /// <summary>The file's text as it is.</summary>
+    internal string Content { get; }
 
     internal MarkdownLines Lines { get; }
 

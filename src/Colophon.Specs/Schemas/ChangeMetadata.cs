@@ -22,19 +22,29 @@ internal sealed class ChangeMetadata
             return;
         _parsed = Yaml.TryRead(text, out var value);
         _map = value as Dictionary<string, object?>;
-        Problem = _parsed ? MetadataRules.Check(value) : null;
+        Issues = _parsed ? MetadataRules.Check(value) : [];
     }
 
     /// <summary>There is a file.</summary>
     internal bool Exists => !_file.Missing;
 
     /// <summary>Whether the file can be read and fits its rules; the schema's name may still be unknown.</summary>
-    internal bool Valid => _file.Text is not null && _parsed && Problem is null;
+    internal bool Valid => _file.Text is not null && _parsed && Issues.Count == 0;
 
     /// <summary>The schema's name where the file is valid.</summary>
     internal string? Schema => Valid && _map is not null && _map.TryGetValue("schema", out var schema) ? schema as string : null;
 
-    private string? Problem { get; }
+    /// <summary>What is wrong with the file's shape.</summary>
+    internal IReadOnlyList<ShapeIssue> Issues { get; } = [];
+
+    /// <summary>The file's text where it is no YAML.</summary>
+    internal string? Unparsed => _parsed ? null : _file.Text;
+
+    /// <summary>Why the file cannot be read, or null.</summary>
+    internal string? Failure => _file.Failure;
+
+    /// <summary>Whether a marker is set in a valid file; its schema may be unknown.</summary>
+    internal bool IsSet(string key) => Valid && _map is not null && _map.GetValueOrDefault(key) is true;
 
     internal static ChangeMetadata Read(string directory) => new(FileText.Read($"{directory}/{FileName}"));
 
@@ -47,8 +57,8 @@ internal sealed class ChangeMetadata
             return Unhonoured($"the metadata file cannot be read ({failure})");
         if (!_parsed)
             return Mentions(_file.Text ?? "", key) ? Unhonoured("the file is not valid YAML") : (false, null);
-        if (Problem is { } problem)
-            return _map is not null && _map.TryGetValue(key, out var value) && value is not false ? Unhonoured(problem) : (false, null);
+        if (Issues.Count > 0)
+            return _map is not null && _map.TryGetValue(key, out var value) && value is not false ? Unhonoured(Issues[0].ShortLine) : (false, null);
         if (_map is null || !_map.TryGetValue(key, out var set) || set is not true)
             return (false, null);
         return schemas.WhyUnusable(Schema ?? "") is { } reason ? Unhonoured(reason) : (true, null);

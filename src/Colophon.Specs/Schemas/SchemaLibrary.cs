@@ -1,4 +1,5 @@
 using Colophon.Specs.Layout;
+using Colophon.Specs.Ordering;
 
 namespace Colophon.Specs.Schemas;
 
@@ -31,6 +32,62 @@ internal sealed class SchemaLibrary(string root)
     /// <summary>Why a marker that depends on this schema cannot be honoured, or null.</summary>
     internal string? WhyUnusable(string name) =>
         IsKnown(name) ? Load(WithoutExtension(name)).Problem : $"schema: unknown schema '{name}'";
+
+    /// <summary>The names of all schemas, ordered by code unit.</summary>
+    internal IReadOnlyList<string> Names
+    {
+        get
+        {
+            var names = new SortedSet<string>(StringComparer.Ordinal) { BuiltIn };
+            foreach (var folder in _folders)
+                names.UnionWith(NamesIn(folder));
+            return [.. names];
+        }
+    }
+
+    /// <summary>Every schema that loads, with where it is from: <c>project</c>, <c>user</c> or <c>package</c>; ordered as people sort.</summary>
+    internal List<(string Name, string Source, WorkflowSchema Schema)> All()
+    {
+        var all = new Dictionary<string, (string Name, string Source, WorkflowSchema Schema)>(StringComparer.Ordinal);
+        foreach (var folder in _folders)
+        {
+            foreach (var name in NamesIn(folder))
+            {
+                if (Read($"{folder}/{name}/schema.yaml").Schema is { } schema)
+                    all.TryAdd(name, (name, folder == ProjectFolder ? "project" : "user", schema));
+            }
+        }
+
+        all.TryAdd(BuiltIn, (BuiltIn, "package", WorkflowSchema.SpecDriven));
+        return [.. all.Values.OrderBy(static schema => schema.Name, Comparer<string>.Create(RootOrder.Compare))];
+    }
+
+    /// <summary>The folder of a schema, null for the built-in one, and whether there is such a schema.</summary>
+    internal (bool Known, string? Folder) Locate(string name) => FolderOf(name) is { } folder ? (true, folder) : (name == BuiltIn, null);
+
+    /// <summary>Whether a schema's folder is the project's own.</summary>
+    internal bool IsProjects(string folder) => folder.StartsWith(ProjectFolder + "/", StringComparison.Ordinal);
+
+    /// <summary>A schema by its name, with or without an extension.</summary>
+    /// <returns>The schema, or why there is none.</returns>
+    internal (WorkflowSchema? Schema, string? Problem) Resolve(string name)
+    {
+        var plain = WithoutExtension(name);
+        return IsKnown(plain) ? Load(plain) : (null, $"Schema '{plain}' not found. Available schemas: {string.Join(", ", Names)}");
+    }
+
+    private string ProjectFolder => $"{root}/openspec/schemas";
+
+    private static IEnumerable<string> NamesIn(string folder)
+    {
+        foreach (var (name, kind) in Listing.Read(folder))
+        {
+            var transient = name.StartsWith(".fork-staging-", StringComparison.Ordinal) || name.Contains(".fork-backup-", StringComparison.Ordinal)
+                || name.StartsWith(".init-staging-", StringComparison.Ordinal) || name.Contains(".init-backup-", StringComparison.Ordinal);
+            if (!transient && kind != EntryKind.File && Path.Exists($"{folder}/{name}/schema.yaml"))
+                yield return name;
+        }
+    }
 
     private static string UserFolder()
     {

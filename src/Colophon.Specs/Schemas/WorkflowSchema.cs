@@ -1,14 +1,36 @@
-using System.Globalization;
-
 namespace Colophon.Specs.Schemas;
 
 /// <summary>One document a workflow produces.</summary>
-internal sealed record Artifact(string Id, string Generates, IReadOnlyList<string> Requires);
+/// <param name="Id">Its name in the schema.</param>
+/// <param name="Generates">The file or glob inside the change.</param>
+/// <param name="Requires">The documents that come before.</param>
+internal sealed record Artifact(string Id, string Generates, IReadOnlyList<string> Requires)
+{
+    internal string Description { get; init; } = "";
+
+    /// <summary>The template's file below the schema's <c>templates/</c>.</summary>
+    internal string Template { get; init; } = "";
+
+    /// <summary>How to write it, or null.</summary>
+    internal string? Instruction { get; init; }
+
+    /// <summary>Whether it lives below <c>specs/</c>, which is what <c>skip_specs</c> skips.</summary>
+    internal bool IsSpecs
+    {
+        get
+        {
+            var path = Path.GetFullPath("/" + Generates);
+            return path.StartsWith("/specs/", StringComparison.Ordinal);
+        }
+    }
+}
 
 /// <summary>A <c>schema.yaml</c>: which documents a change has, and which of them holds its tasks.</summary>
+/// <param name="Artifacts">The documents in the order of the file.</param>
+/// <param name="Tracks">The file or glob that holds the tasks, where the schema names it.</param>
 internal sealed record WorkflowSchema(IReadOnlyList<Artifact> Artifacts, string? Tracks)
 {
-    /// <summary>The schema a tree has without asking for one.</summary>
+    /// <summary>The schema a tree has without asking for one; its texts are read only where they are shown.</summary>
     internal static WorkflowSchema SpecDriven { get; } = new(
         [
             new Artifact("proposal", "proposal.md", []),
@@ -16,7 +38,18 @@ internal sealed record WorkflowSchema(IReadOnlyList<Artifact> Artifacts, string?
             new Artifact("design", "design.md", ["proposal"]),
             new Artifact("tasks", "tasks.md", ["specs", "design"]),
         ],
-        "tasks.md");
+        "tasks.md")
+    {
+        ApplyRequires = ["tasks"],
+        ApplyInstruction = "Read context files, work through pending tasks, mark complete as you go.\nPause if you hit blockers or need clarification.\n",
+    };
+
+    internal string Description { get; init; } = "";
+
+    /// <summary>The documents that must be there before the work starts; null where the schema has no apply phase.</summary>
+    internal IReadOnlyList<string>? ApplyRequires { get; init; }
+
+    internal string? ApplyInstruction { get; init; }
 
     /// <summary>The file or glob that holds the tasks, or null where the schema names none.</summary>
     internal string? TaskOutput
@@ -33,77 +66,55 @@ internal sealed record WorkflowSchema(IReadOnlyList<Artifact> Artifacts, string?
         }
     }
 
+    internal Artifact? Find(string id) => Artifacts.FirstOrDefault(artifact => artifact.Id == id);
+
     /// <summary>Reads a schema file.</summary>
     /// <returns>The schema, or why it does not load.</returns>
     internal static (WorkflowSchema? Schema, string? Problem) Read(string text)
     {
         if (!Yaml.TryRead(text, out var value))
             return (null, "the file is not valid YAML");
-        if (value is not Dictionary<string, object?> map)
-            return (null, "Invalid schema: : Invalid input: expected object, received null");
-        if (map.GetValueOrDefault("name") is not string { Length: > 0 })
-            return (null, "Invalid schema: name: Schema name is required");
-        if (map.GetValueOrDefault("version") is not double version || version <= 0 || version != Math.Floor(version))
-            return (null, "Invalid schema: version: Version must be a positive integer");
-        if (map.GetValueOrDefault("artifacts") is not List<object?> { Count: > 0 and <= 1000 } list)
-            return (null, "Invalid schema: artifacts: At least one artifact required");
+        var faults = SchemaRules.Check(value);
+        if (faults.Count > 0 || value is not Dictionary<string, object?> map)
+            return (null, $"Invalid schema: {string.Join(", ", faults.Select(static fault => fault.Line))}");
         var artifacts = new List<Artifact>();
-        foreach (var entry in list)
+        foreach (var entry in (List<object?>?)map["artifacts"] ?? [])
         {
-            if (ReadArtifact(entry) is not { } artifact)
-                return (null, string.Create(CultureInfo.InvariantCulture, $"Invalid schema: artifacts.{artifacts.Count}: Invalid input"));
-            artifacts.Add(artifact);
+            if (entry is Dictionary<string, object?> artifact)
+                artifacts.Add(ReadArtifact(artifact));
         }
 
-        if (map.TryGetValue("apply", out var phase) && !IsApplyPhase(phase))
-            return (null, "Invalid schema: apply: Invalid input");
-        var apply = phase as Dictionary<string, object?>;
-        return CheckGraph(artifacts, apply) is { } problem
-            ? (null, problem)
-            : (new WorkflowSchema(artifacts, apply?.GetValueOrDefault("tracks") as string), null);
-    }
-
-    private static Artifact? ReadArtifact(object? entry)
-    {
-        if (entry is not Dictionary<string, object?> map || map.GetValueOrDefault("id") is not string { Length: > 0 } id
-            || map.GetValueOrDefault("generates") is not string { Length: > 0 } generates || !StaysInside(generates)
-            || map.GetValueOrDefault("description") is not string || map.GetValueOrDefault("template") is not string { Length: > 0 } template || !StaysInside(template))
-            return null;
-        var requires = new List<string>();
-        if (map.TryGetValue("requires", out var value))
+        var apply = map.GetValueOrDefault("apply") as Dictionary<string, object?>;
+        var schema = new WorkflowSchema(artifacts, apply?.GetValueOrDefault("tracks") as string)
         {
-            if (value is not List<object?> names)
-                return null;
-            foreach (var name in names)
-            {
-                if (name is not string required)
-                    return null;
-                requires.Add(required);
-            }
-        }
-
-        return new Artifact(id, generates, requires);
+            Description = map.GetValueOrDefault("description") as string ?? "",
+            ApplyRequires = apply is null ? null : Texts(apply, "requires"),
+            ApplyInstruction = apply?.GetValueOrDefault("instruction") as string,
+        };
+        return CheckGraph(schema) is { } problem ? (null, problem) : (schema, null);
     }
 
-    private static bool IsApplyPhase(object? phase) =>
-        phase is Dictionary<string, object?> map
-        && map.GetValueOrDefault("requires") is List<object?> { Count: > 0 } requires && requires.TrueForAll(static name => name is string)
-        && map.GetValueOrDefault("tracks", null) is null or string { Length: > 0 } && (map.GetValueOrDefault("tracks") is not string tracks || StaysInside(tracks));
+    private static Artifact ReadArtifact(Dictionary<string, object?> map) =>
+        new(map["id"] as string ?? "", map["generates"] as string ?? "", Texts(map, "requires"))
+        {
+            Description = map["description"] as string ?? "",
+            Template = map["template"] as string ?? "",
+            Instruction = map.GetValueOrDefault("instruction") as string,
+        };
 
-    private static bool StaysInside(string path) =>
-        path[0] is not ('/' or '\\') && !path.Contains('\0') && !(path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]))
-        && Array.IndexOf(path.Split('/', '\\'), "..") < 0;
+    private static List<string> Texts(Dictionary<string, object?> map, string key) =>
+        map.GetValueOrDefault(key) is List<object?> list ? [.. list.OfType<string>()] : [];
 
-    private static string? CheckGraph(List<Artifact> artifacts, Dictionary<string, object?>? apply)
+    private static string? CheckGraph(WorkflowSchema schema)
     {
         var byId = new Dictionary<string, Artifact>(StringComparer.Ordinal);
-        foreach (var artifact in artifacts)
+        foreach (var artifact in schema.Artifacts)
         {
             if (!byId.TryAdd(artifact.Id, artifact))
                 return $"Duplicate artifact ID: {artifact.Id}";
         }
 
-        foreach (var artifact in artifacts)
+        foreach (var artifact in schema.Artifacts)
         {
             foreach (var required in artifact.Requires)
             {
@@ -112,15 +123,12 @@ internal sealed record WorkflowSchema(IReadOnlyList<Artifact> Artifacts, string?
             }
         }
 
-        if (apply?.GetValueOrDefault("requires") is List<object?> needed)
+        foreach (var id in schema.ApplyRequires ?? [])
         {
-            foreach (var name in needed)
-            {
-                if (name is string id && !byId.ContainsKey(id))
-                    return $"Invalid apply.requires reference: '{id}' does not exist (artifacts: {string.Join(", ", byId.Keys)})";
-            }
+            if (!byId.ContainsKey(id))
+                return $"Invalid apply.requires reference: '{id}' does not exist (artifacts: {string.Join(", ", schema.Artifacts.Select(static artifact => artifact.Id))})";
         }
 
-        return SchemaCycles.Find(artifacts, byId) is { } cycle ? $"Cyclic dependency detected: {cycle}" : null;
+        return SchemaCycles.Find(schema.Artifacts, byId) is { } cycle ? $"Cyclic dependency detected: {cycle}" : null;
     }
 }

@@ -1,4 +1,5 @@
 using Colophon.Specs.Layout;
+using Colophon.Specs.Merging;
 using Colophon.Specs.Ordering;
 using Colophon.Specs.Parsing;
 using Colophon.Specs.Schemas;
@@ -19,24 +20,36 @@ internal static class ChangeRules
             return;
         }
 
+        CheckFiles(run, metadata, directory, mainSpecs: true, issues);
+        CheckTasks(run, metadata, directory, issues);
+    }
+
+    /// <summary>The rules of the delta files alone, as archive asks for them: what needs the main specs comes up in the merge.</summary>
+    internal static void CheckAlone(ValidationRun run, SpecTree tree, string name, Issues issues)
+    {
+        var directory = $"{tree.ChangesPath}/{name}";
+        CheckFiles(run, ChangeMetadata.Read(directory), directory, mainSpecs: false, issues);
+    }
+
+    private static void CheckFiles(ValidationRun run, ChangeMetadata metadata, string directory, bool mainSpecs, Issues issues)
+    {
         var specs = $"{directory}/specs";
         var others = new List<(string Relative, string Absolute, EntryKind Kind)>();
         var files = File.Exists(specs) ? [] : SpecFiles.Find(specs, others);
         var rootLevel = File.Exists($"{specs}/{SpecFiles.FileName}");
         if (rootLevel)
             issues.Error("spec.md", "delta-root-level", Messages.RootLevelSpec);
-        var operations = CheckDeltas(run, files, issues, out var empty, out var headerless);
+        var operations = CheckDeltas(run, files, mainSpecs, issues, out var empty, out var headerless);
         var unread = CheckUnread(others, issues);
         foreach (var (path, sections) in empty)
             issues.Error(path, "delta-empty", EmptySections(sections));
         foreach (var path in headerless)
             issues.Error(path, "delta-no-section", Messages.NoSections);
         CheckMarker(run, metadata, specs, operations == 0 && !rootLevel && !unread, issues);
-        CheckTasks(run, metadata, directory, issues);
     }
 
     private static int CheckDeltas(
-        ValidationRun run, List<SpecFile> files, Issues issues, out List<(string Path, DeltaPlan Plan)> empty, out List<string> headerless)
+        ValidationRun run, List<SpecFile> files, bool mainSpecs, Issues issues, out List<(string Path, DeltaPlan Plan)> empty, out List<string> headerless)
     {
         (empty, headerless) = ([], []);
         var operations = 0;
@@ -53,15 +66,15 @@ internal static class ChangeRules
                 headerless.Add(path);
             operations += plan.Operations;
             var before = issues.Count;
-            var target = run.Main(file.Id);
-            DeltaRules.Check(plan, path, target, UnreadableTarget(run, file.Id), issues);
-            if (plan.Operations > 0 && !HasError(issues, before) && run.Failure(file.Id) is null)
+            var target = mainSpecs ? run.Main(file.Id) : null;
+            DeltaRules.Check(plan, path, target, mainSpecs ? UnreadableTarget(run, file.Id) : null, issues);
+            if (mainSpecs && plan.Operations > 0 && !HasError(issues, before) && run.Failure(file.Id) is null)
                 rehearsals.Add((file, plan));
         }
 
         foreach (var (file, plan) in rehearsals)
         {
-            if (MergeRehearsal.Refusal(plan, file.Id, run.Main(file.Id)) is { } refusal)
+            if (SpecMerge.Refusal(plan, file.Id, run.Main(file.Id)) is { } refusal)
                 issues.Info($"{file.Id}/{SpecFiles.FileName}", "archive-refuses", $"Archive would refuse this delta: {refusal}");
         }
 
@@ -87,29 +100,19 @@ internal static class ChangeRules
         return false;
     }
 
-    /// <summary>Markdown files with delta sections that no reader ever opens.</summary>
     private static bool CheckUnread(List<(string Relative, string Absolute, EntryKind Kind)> others, Issues issues)
     {
-        var found = false;
-        others.Sort(static (a, b) => string.CompareOrdinal(a.Relative, b.Relative));
-        foreach (var (relative, absolute, kind) in others)
+        var unread = UnreadDeltas.Find(others);
+        foreach (var (relative, expected) in unread)
         {
-            var name = relative[(relative.LastIndexOf('/') + 1)..];
-            if (name == SpecFiles.FileName || !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || (kind == EntryKind.Link && !File.Exists(absolute)))
-                continue;
-            var file = FileText.Read(absolute);
-            if (file.Missing || !DeltaReader.HasSections(MarkdownLines.Of(file.OrThrow(absolute))))
-                continue;
-            found = true;
-            var capability = relative.Length > name.Length ? relative[..(relative.Length - name.Length - 1)] : name[..^3];
             issues.Error(
                 relative,
                 "delta-unread",
                 $"Delta spec found at specs/{relative}. Delta specs must be a spec.md inside a capability folder — this file is ignored when the change is applied or archived. "
-                    + $"Move its requirements into specs/{capability}/spec.md.");
+                    + $"Move its requirements into specs/{expected}.");
         }
 
-        return found;
+        return unread.Count > 0;
     }
 
     private static string EmptySections(DeltaPlan plan)

@@ -16,6 +16,9 @@ internal sealed class ValidationRun(SpecTree tree, bool strict)
 
     internal ValidationItem Change(string name) => Measure(name, ItemKind.Change, issues => ChangeRules.Check(this, tree, name, issues));
 
+    /// <summary>A change's delta files without the main specs.</summary>
+    internal ValidationItem DeltasAlone(string name) => Measure(name, ItemKind.Change, issues => ChangeRules.CheckAlone(this, tree, name, issues));
+
     internal ValidationItem Spec(string id) => Measure(id, ItemKind.Spec, issues =>
     {
         if (Main(id) is { } spec)

@@ -14,6 +14,10 @@ internal sealed class GoldenCase
 
     public IEnumerable<GoldenStep> Steps => _case.GetProperty("steps").EnumerateArray().Select(step => new GoldenStep(step));
 
+    public IEnumerable<GoldenStep> ArchiveSteps => _case.GetProperty("archiveSteps").EnumerateArray().Select(step => new GoldenStep(step));
+
+    public IEnumerable<GoldenStep> ArchiveJsonSteps => _case.GetProperty("archiveJsonSteps").EnumerateArray().Select(step => new GoldenStep(step));
+
     public GoldenStep PostArchiveValidate => new(_case.GetProperty("postArchiveValidate"));
 
     public static GoldenCase Load(string file) => new(JsonDocument.Parse(File.ReadAllBytes(file)).RootElement);
@@ -77,4 +81,8 @@ internal readonly struct GoldenStep(JsonElement step)
     public int ExitCode { get; } = step.GetProperty("exit").GetInt32();
 
     public JsonElement? Json { get; } = step.TryGetProperty("json", out var json) ? json : null;
+
+    public string Text { get; } = step.TryGetProperty("text", out var text) ? text.GetString() ?? "" : "";
+
+    public string Error { get; } = step.TryGetProperty("stderr", out var error) ? error.GetString() ?? "" : "";
 }

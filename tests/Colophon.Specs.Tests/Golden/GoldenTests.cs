@@ -14,7 +14,7 @@ public sealed partial class GoldenTests(ITestOutputHelper output)
     [Fact]
     public void Every_case_of_the_kit_gets_the_answers_of_the_OpenSpec_CLI()
     {
-        var kit = Environment.GetEnvironmentVariable("COLOPHON_OPENSPEC_KIT") ?? FindKit();
+        var kit = GoldenKit.Find();
         if (kit is null)
         {
             output.WriteLine("Skipped: ../shared/kits/openspec is not there (set COLOPHON_OPENSPEC_KIT to its folder).");
@@ -105,18 +105,6 @@ public sealed partial class GoldenTests(ITestOutputHelper output)
             if (one != other || i >= left.Length)
                 return $"  line {i + 1}\n  recorded: {one}\n  ours:     {other}";
         }
-    }
-
-    private static string? FindKit()
-    {
-        for (var at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
-        {
-            var kit = Path.Combine(at, "shared/kits/openspec");
-            if (Directory.Exists(Path.Combine(kit, "cases")))
-                return kit;
-        }
-
-        return null;
     }
 
     [GeneratedRegex("\"durationMs\": [0-9]+")]

@@ -1,5 +1,4 @@
 using Colophon.Specs.Json;
-using Colophon.Specs.Validating;
 
 namespace Colophon.Specs.OpenSpec.Commands;
 

@@ -1,0 +1,82 @@
+using Colophon.Specs.Json;
+using Colophon.Specs.OpenSpec.Workflow;
+using Colophon.Specs.Schemas;
+
+namespace Colophon.Specs.OpenSpec.Commands;
+
+/// <summary><c>instructions</c>: what an agent is told before it writes an artifact, applies a change or archives it.</summary>
+internal static class InstructionsCommand
+{
+    internal static void Run(Session session)
+    {
+        try
+        {
+            if (RootSelection.TryResolve(session) is not { } tree)
+                return;
+            switch (session.Command.Argument(0))
+            {
+                case "apply":
+                    session.Waiting("Generating apply instructions...");
+                    Apply(session, tree);
+                    break;
+                case "archive":
+                    session.Waiting("Loading archive inputs...");
+                    Archive(session, tree);
+                    break;
+                case var artifact:
+                    session.Waiting("Generating instructions...");
+                    ArtifactCommand.Run(session, tree, artifact);
+                    break;
+            }
+        }
+        catch (Exception e) when (session.Json && e is OpenSpecFailure or SpecException)
+        {
+            session.FailJson(OpenSpecFailure.From(e), "change_error");
+        }
+    }
+
+    /// <summary>The configuration of the project, read once for a run.</summary>
+    internal static ProjectConfig Configuration(Session session, SpecTree tree)
+    {
+        var config = ProjectConfig.Read(tree.Root, session.ErrorLine);
+        return config.HasReferences
+            ? throw new OpenSpecFailure("Referenced stores are not built into Colophon yet. The npm package @fission-ai/openspec 1.13.2 has them.")
+            : config;
+    }
+
+    private static void Apply(Session session, SpecTree tree)
+    {
+        var schemas = new SchemaLibrary(tree.Root);
+        var name = ChangeLookup.Check(tree, session.Command.Value("--change"), schemas);
+        ChangeLookup.CheckSchema(session.Command.Value("--schema"), schemas);
+        var config = Configuration(session, tree);
+        var context = ChangeContext.Load(tree, name, session.Command.Value("--schema"), schemas, () => config);
+        var instructions = ApplyInstructions.For(context);
+        if (session.Json)
+            session.WriteJson(json => ApplyOutput.Write(json, tree, instructions, config));
+        else
+            ApplyOutput.Write(session, instructions, config);
+    }
+
+    private static void Archive(Session session, SpecTree tree)
+    {
+        var name = ChangeLookup.Check(tree, session.Command.Value("--change"), new SchemaLibrary(tree.Root));
+        var config = ProjectConfig.Read(tree.Root, session.ErrorLine);
+        if (!session.Json)
+        {
+            session.Line($"## Archive Inputs: {name}");
+            session.Line();
+            ApplyOutput.WriteInputs(session, config, "archive");
+            return;
+        }
+
+        session.WriteJson(json =>
+        {
+            json.BeginObject();
+            json.Text("changeName", name);
+            ApplyOutput.WriteInputs(json, config, "archive");
+            ErrorJson.WriteRoot(json, tree);
+            json.EndObject();
+        });
+    }
+}

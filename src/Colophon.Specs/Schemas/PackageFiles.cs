@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Colophon.Specs.Schemas;
+
+/// <summary>The files of the built-in workflow, which travel inside the program.</summary>
+internal static class PackageFiles
+{
+    private static WorkflowSchema? s_schema;
+
+    /// <summary>The built-in schema with all its texts; reading it takes a YAML parser, so only who shows them asks.</summary>
+    internal static WorkflowSchema Schema => s_schema ??= WorkflowSchema.Read(Read($"{SchemaLibrary.BuiltIn}/schema.yaml") ?? "").Schema ?? WorkflowSchema.SpecDriven;
+
+    /// <summary>A template's text, or null where there is none.</summary>
+    internal static string? Template(string name) => Read($"{SchemaLibrary.BuiltIn}/templates/{name}");
+
+    private static string? Read(string path)
+    {
+        using var stream = typeof(PackageFiles).Assembly.GetManifestResourceStream($"openspec/{path}");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
