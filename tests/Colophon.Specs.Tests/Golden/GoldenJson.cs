@@ -27,6 +27,9 @@ internal static class GoldenJson
             case JsonValueKind.True or JsonValueKind.False:
                 json.Flag(name ?? "", value.GetBoolean());
                 return;
+            case JsonValueKind.Null:
+                json.Null(name ?? "");
+                return;
         }
 
         if (name is not null)

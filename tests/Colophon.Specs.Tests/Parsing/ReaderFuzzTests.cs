@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Colophon.Specs.Merging;
 using Colophon.Specs.Parsing;
 using Colophon.Specs.Schemas;
 using Colophon.Specs.Tests.Golden;
@@ -93,8 +94,8 @@ public sealed class ReaderFuzzTests
         var issues = new Issues();
         DeltaRules.Check(plan, "p", spec, null, issues);
         SpecRules.Check(spec, issues);
-        _ = MergeRehearsal.Refusal(plan, "id", spec);
-        _ = MergeRehearsal.Refusal(plan, "id", null);
+        _ = SpecMerge.Refusal(plan, "id", spec);
+        _ = SpecMerge.Refusal(plan, "id", null);
         _ = ProposalReader.Read(text);
         _ = ProposalReader.Title(text, "n");
         TaskDocument[] documents = [new("tasks.md", text)];
