@@ -152,8 +152,9 @@ internal sealed class ArchiveTransaction : IDisposable
     {
         try
         {
-            using var file = new FileStream(LockPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            file.Write(Encoding.UTF8.GetBytes(LockText));
+            // Moved into place with its content: an empty lock would not say whose it was.
+            File.WriteAllBytes($"{_folder}/lock", Encoding.UTF8.GetBytes(LockText));
+            File.Move($"{_folder}/lock", LockPath, overwrite: false);
         }
         catch (IOException) when (File.Exists(LockPath))
         {
