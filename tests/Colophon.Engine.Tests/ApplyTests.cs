@@ -182,6 +182,29 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_change_whose_text_is_a_link_out_of_the_project_is_refused_before_anything_is_sent()
+    {
+        using var project = await Project.CreateAsync();
+        var proposal = project.Repository.At("openspec/changes/add-x/proposal.md");
+        File.Delete(proposal);
+        File.CreateSymbolicLink(proposal, "/etc/hostname");
+        var error = await Assert.ThrowsAsync<KernelException>(() => project.ApplyAsync(new Script().Writes("a.txt", "x")));
+        Assert.Equal(KernelError.PathEscapes, error.Error);
+        Assert.False(File.Exists(project.Repository.At("a.txt")));
+    }
+
+    [Fact]
+    public async Task A_file_named_like_a_secret_is_refused_before_it_is_recorded()
+    {
+        using var project = await Project.CreateAsync();
+        var name = "AKIA" + "Z7QKX3VWMD2NPLRT.txt";
+        var error = await Assert.ThrowsAsync<GenerationException>(() => project.ApplyAsync(new Script().Writes(name, "x")));
+        Assert.Equal(GenerationError.SecretFound, error.Error);
+        Assert.DoesNotContain("Z7QKX3VWMD2NPLRT", error.Message, StringComparison.Ordinal);
+        Assert.Empty((await project.VerifyAsync()).Entries);
+    }
+
+    [Fact]
     public async Task Escapes_and_invalid_calls_are_told_to_the_model_and_touch_nothing()
     {
         using var project = await Project.CreateAsync();

@@ -6,6 +6,7 @@ using Colophon.Generation.Review;
 using Colophon.Generation.Scratch;
 using Colophon.Generation.Session;
 using Colophon.Kernel.Git;
+using Colophon.Kernel.Paths;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Specs;
@@ -64,6 +65,7 @@ public sealed class ChangeApplier(ApplyOptions options)
     {
         var change = options.Specs.Change(order.Change);
         var specDirectory = SpecDirectory();
+        SpecLinks.Refuse(new Workspace(options.Repository.Root), $"{specDirectory}/changes/{change.Name}");
         using var held = ApplyLock.Take(options.Repository, change.Name);
         var queue = TaskQueue.Of(change, options.Specs.Root, order.Task);
         if (queue.Count == 0)

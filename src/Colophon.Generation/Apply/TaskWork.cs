@@ -12,6 +12,7 @@ using Colophon.Generation.Scratch;
 using Colophon.Generation.Session;
 using Colophon.Kernel.Paths;
 using Colophon.Provenance.Log;
+using Colophon.Security.Redaction;
 using Colophon.Security.Sandbox;
 using Colophon.Specs;
 using Colophon.Tools;
@@ -96,6 +97,8 @@ internal sealed class TaskWork
             changes = await AskAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        if (Secrets.Named(changes.Edits) is { } named)
+            throw new GenerationException(GenerationError.SecretFound, $"The model named a file like a secret: '{Redactor.Scrub(named.Path.Value)}'; nothing was recorded or written.", "Run the command again without --resume.");
         var draft = EntryDrafts.Generation(_session.Record.GenerationId ?? EntryDraft.NewId(), Facts(), changes.Edits, Commit);
         var entry = await _entries.AppendAsync(draft, cancellationToken).ConfigureAwait(false);
         _changes = changes;

@@ -31,6 +31,9 @@ internal static class Secrets
         return flags;
     }
 
+    /// <summary>The first path that itself looks like a secret, or null. A path stands in the signed entry, which nothing takes it out of again.</summary>
+    internal static FileEdit? Named(IEnumerable<FileEdit> edits) => edits.FirstOrDefault(static e => SecretScanner.Scan(e.Path.Value).Count > 0);
+
     private static Func<int, bool> AddedLines(FileEdit edit)
     {
         if (edit.Before is null || !ProposalText.HasHunks(edit))

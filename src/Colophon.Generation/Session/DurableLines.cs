@@ -13,7 +13,15 @@ internal sealed class DurableLines : IDisposable
     public static DurableLines Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        // A conversation holds whatever the model was shown: it is nobody else's to read.
+        var stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            BufferSize = 0,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
         stream.SetLength(WholeLength(stream));
         stream.Seek(0, SeekOrigin.End);
         return new DurableLines(stream);
