@@ -18,7 +18,7 @@ public enum TickError
     /// <summary>The task is ticked already.</summary>
     AlreadyDone,
 
-    /// <summary>The box is empty (<c>[]</c>) or its mark takes more than one byte: no single byte would tick it.</summary>
+    /// <summary>The box is empty (<c>[]</c>), its mark takes more than one byte, or a link begins right behind it: no single byte would tick it.</summary>
     NoRoom,
 }
 
@@ -95,7 +95,7 @@ public sealed class TaskList
                     // All before the box is list mark and white space, so its bytes are what its characters encode to.
                     offset = task.Mark < 0 ? -1 : start + Encoding.UTF8.GetByteCount(text.AsSpan(0, task.Mark));
                     error = task.Done ? TickError.AlreadyDone
-                        : task.Mark < 0 || !char.IsAscii(text[task.Mark]) ? TickError.NoRoom
+                        : task.Mark < 0 || !char.IsAscii(text[task.Mark]) || !IsDone($"{text.AsSpan(0, task.Mark)}x{text.AsSpan(task.Mark + 1)}") ? TickError.NoRoom
                         : TickError.None;
                 }
             }
@@ -112,10 +112,13 @@ public sealed class TaskList
         return new TickResult(ticked, TickError.None, "", offset);
     }
 
+    // An empty box may stand right before a link; a ticked one there is a link's text to OpenSpec, and no task any more.
+    private static bool IsDone(string text) => TaskLine.TryRead(text, out var task) && task.Done;
+
     private static string Describe(TickError error, string id, int line) => error switch
     {
         TickError.AlreadyDone => $"Task {id} on line {line} is ticked already.",
-        TickError.NoRoom => $"The box of task {id} on line {line} holds no single character to replace; write it as \"[ ]\".",
+        TickError.NoRoom => $"The box of task {id} on line {line} cannot be ticked by one character; write it as \"[ ]\" with a space behind it.",
         _ => $"There is no task {id}.",
     };
 

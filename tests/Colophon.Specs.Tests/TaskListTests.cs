@@ -25,6 +25,7 @@ public sealed class TaskListTests
     [InlineData("- [x] 1.1 A\n", "1.1", TickError.AlreadyDone)]
     [InlineData("- [] 1.1 A\n", "1.1", TickError.NoRoom)]
     [InlineData("- [\u2713] 1.1 A\n", "1.1", TickError.NoRoom)]
+    [InlineData("- [ ][ ] 1.1 A\n", "1", TickError.NoRoom)]
     [InlineData("", "1", TickError.Unknown)]
     public void What_cannot_be_ticked_is_refused(string file, string id, TickError error)
     {
