@@ -57,6 +57,13 @@ internal sealed class JsonText(IBufferWriter<byte> output)
         output.Advance(written);
     }
 
+    /// <summary>A value that is already JSON: a number, <c>true</c>, <c>null</c>.</summary>
+    internal void Literal(string ascii)
+    {
+        Separate();
+        Encoding.ASCII.GetBytes(ascii, output);
+    }
+
     internal void Flag(string name, bool value)
     {
         Name(name);

@@ -12,6 +12,7 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
 
     private readonly ArrayBufferWriter<byte> _output = new(4096);
     private readonly bool _color = host.OutputIsTerminal && IsColorful(host);
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private readonly bool _errorColor = host.ErrorIsTerminal && IsColorful(host);
 
     internal OpenSpecHost Host { get; } = host;
@@ -46,6 +47,13 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
     {
         Flush();
         Host.Error.Write(Encoding.UTF8.GetBytes(text + "\n"));
+    }
+
+    /// <summary>An error line that a run shows once, however often its cause is met.</summary>
+    internal void WarnOnce(string text)
+    {
+        if (_warned.Add(text))
+            ErrorLine(text);
     }
 
     /// <summary>What is being waited for: a note where no terminal shows a spinner; there we are done before it could be seen.</summary>
