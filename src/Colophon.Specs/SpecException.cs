@@ -31,11 +31,32 @@ public enum SpecError
 
     /// <summary>A change or spec lacks a part that it cannot be shown without.</summary>
     NotShowable = 1031,
+
+    /// <summary>Archiving a change would lose or double something, or leave a specification that is not valid.</summary>
+    ArchiveRefused = 1041,
+
+    /// <summary>A change has open tasks.</summary>
+    TasksOpen = 1042,
+
+    /// <summary>The change's place in the archive is taken, or being taken.</summary>
+    ArchiveTaken = 1043,
+
+    /// <summary>An archive that was cut short could not be finished.</summary>
+    ArchiveUnfinished = 1044,
+
+    /// <summary>A folder of the tree, or a change, is a link that leads out.</summary>
+    PathEscapes = 1045,
+
+    /// <summary>A file could not be mended: it changed meanwhile, or cannot be written.</summary>
+    FixFailed = 1046,
+
+    /// <summary>The keywords of the configuration contradict each other.</summary>
+    KeywordsInvalid = 1047,
 }
 
 /// <summary>An error about the specification tree that the user can mend; its content never causes one.</summary>
 public sealed class SpecException(SpecError error, string message, string? hint = null, Exception? inner = null)
-    : ColophonException((int)error, message, hint, error == SpecError.Unreadable ? ExitCode.InputOutput : ExitCode.Failed, inner)
+    : ColophonException((int)error, message, hint, error switch { SpecError.Unreadable => ExitCode.InputOutput, SpecError.KeywordsInvalid => ExitCode.Configuration, _ => ExitCode.Failed }, inner)
 {
     /// <summary>The file or folder that could not be read, where there is one.</summary>
     internal string? Subject { get; init; }

@@ -41,6 +41,9 @@ internal enum CliError
     /// <summary>The demo's own tests failed.</summary>
     DemoFailed = 7522,
 
+    /// <summary>No diagnostic has the code that was asked about.</summary>
+    UnknownCode = 7531,
+
     /// <summary>A file could not be read or written.</summary>
     InputOutput = 7574,
 
