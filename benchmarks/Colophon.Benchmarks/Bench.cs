@@ -10,6 +10,7 @@ internal sealed class Bench(Layout layout)
     [
         ("startup", "colophon --version", StartupSection.RunAsync),
         ("validate", "validate --all of 200 specifications and 200 changes, beside OpenSpec's own CLI", ValidateSection.RunAsync),
+        ("parse", "specification text read and checked in process, on one core", ParseSection.RunAsync),
         ("agent", "a session of 20 tool calls against a model that answers at once", AgentSection.RunAsync),
         ("coverage", "who wrote 160,000 lines over 9,000 commits, cold, and after one more commit", CoverageSection.RunAsync),
         ("audit", "signing, appending and verifying the log", AuditSection.RunAsync),

@@ -22,6 +22,17 @@ internal static class SpecFiles
         return found;
     }
 
+    /// <summary>The specs below one folder of <paramref name="root"/>, as <see cref="Find"/> finds them from above.</summary>
+    internal static List<SpecFile> FindBelow(string root, string folder)
+    {
+        var found = new List<SpecFile>();
+        var path = $"{root}/{folder}";
+        if (folder[0] != '.' && new DirectoryInfo(path) is { Exists: true, LinkTarget: null })
+            Walk(path, folder, 1, found, null);
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found;
+    }
+
     private static void Walk(string directory, string id, int depth, List<SpecFile> found, List<(string, string, EntryKind)>? others)
     {
         if (depth > MaximumDepth)
@@ -43,11 +54,19 @@ internal static class SpecFiles
 
     private static bool IsFile(string link)
     {
-        // A link may not lead out of its capability's folder: what is validated is what is merged.
-        if (!File.Exists(link) || new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true) is not { } target)
+        try
+        {
+            // A link may not lead out of its capability's folder: what is validated is what is merged.
+            if (!File.Exists(link) || new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true) is not { } target)
+                return false;
+            var folder = Path.GetDirectoryName(link) ?? "/";
+            var real = new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
+            return target.FullName.StartsWith(real + "/", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It leads back to itself.
             return false;
-        var folder = Path.GetDirectoryName(link) ?? "/";
-        var real = new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
-        return target.FullName.StartsWith(real + "/", StringComparison.Ordinal);
+        }
     }
 }

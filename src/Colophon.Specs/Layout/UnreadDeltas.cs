@@ -12,10 +12,10 @@ internal static class UnreadDeltas
             return [];
         var others = new List<(string Relative, string Absolute, EntryKind Kind)>();
         SpecFiles.Find(specs, others);
-        return Find(others);
+        return Find(others, FileText.Read);
     }
 
-    internal static List<(string Relative, string Expected)> Find(List<(string Relative, string Absolute, EntryKind Kind)> others)
+    internal static List<(string Relative, string Expected)> Find(List<(string Relative, string Absolute, EntryKind Kind)> others, Func<string, FileText> read)
     {
         var unread = new List<(string, string)>();
         others.Sort(static (a, b) => string.CompareOrdinal(a.Relative, b.Relative));
@@ -24,7 +24,7 @@ internal static class UnreadDeltas
             var name = relative[(relative.LastIndexOf('/') + 1)..];
             if (name == SpecFiles.FileName || !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || (kind == EntryKind.Link && !File.Exists(absolute)))
                 continue;
-            var file = FileText.Read(absolute);
+            var file = read(absolute);
             if (file.Missing || !DeltaReader.HasSections(MarkdownLines.Of(file.OrThrow(absolute))))
                 continue;
             var capability = relative.Length > name.Length ? relative[..(relative.Length - name.Length - 1)] : name[..^3];

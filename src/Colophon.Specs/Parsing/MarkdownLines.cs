@@ -28,6 +28,9 @@ internal sealed class MarkdownLines
 
     internal int Count => _fenced.Length;
 
+    /// <summary>What keeping this takes, in bytes.</summary>
+    internal long Bytes => 2L * Text.Length + 5L * Count;
+
     internal ReadOnlySpan<char> this[int line] => Text.AsSpan(_starts[line], _starts[line + 1] - 1 - _starts[line]);
 
     /// <summary>Cuts a file's text.</summary>

@@ -46,7 +46,10 @@ internal sealed class ChangeMetadata
     /// <summary>Whether a marker is set in a valid file; its schema may be unknown.</summary>
     internal bool IsSet(string key) => Valid && _map is not null && _map.GetValueOrDefault(key) is true;
 
-    internal static ChangeMetadata Read(string directory) => new(FileText.Read($"{directory}/{FileName}"));
+    internal static ChangeMetadata Read(string directory) => Of(FileText.Read($"{directory}/{FileName}"));
+
+    /// <summary>The same from a text that was read already.</summary>
+    internal static ChangeMetadata Of(FileText file) => new(file);
 
     /// <summary>A boolean marker: whether it is set and honoured, and where it cannot be honoured, why.</summary>
     internal (bool Declared, string? Reason) Marker(string key, SchemaLibrary schemas)

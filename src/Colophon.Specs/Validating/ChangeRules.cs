@@ -9,56 +9,46 @@ namespace Colophon.Specs.Validating;
 /// <summary>The rules of a change, in the CLI's order.</summary>
 internal static class ChangeRules
 {
-    internal static void Check(ValidationRun run, SpecTree tree, string name, Issues issues)
+    internal static void Check(ValidationRun run, SpecTree tree, string name, ChangeFolder folder, Issues issues)
     {
-        var directory = $"{tree.ChangesPath}/{name}";
-        var metadata = ChangeMetadata.Read(directory);
         // A change with metadata of its own is one; only the rest need a closer look.
-        if (!metadata.Exists && NestedChanges.Find(tree.ChangesPath, name, run.Schemas) is { } nested)
+        if (!folder.Metadata.Exists && NestedChanges.Find(tree.ChangesPath, name, run.Schemas) is { } nested)
         {
             issues.Error("file", "change-nested", nested.Describe());
             return;
         }
 
-        CheckFiles(run, metadata, directory, mainSpecs: true, issues);
-        CheckTasks(run, metadata, directory, issues);
+        CheckFiles(run, folder, mainSpecs: true, issues);
+        CheckTasks(run, folder, issues);
     }
 
     /// <summary>The rules of the delta files alone, as archive asks for them: what needs the main specs comes up in the merge.</summary>
-    internal static void CheckAlone(ValidationRun run, SpecTree tree, string name, Issues issues)
-    {
-        var directory = $"{tree.ChangesPath}/{name}";
-        CheckFiles(run, ChangeMetadata.Read(directory), directory, mainSpecs: false, issues);
-    }
+    internal static void CheckAlone(ValidationRun run, ChangeFolder folder, Issues issues) => CheckFiles(run, folder, mainSpecs: false, issues);
 
-    private static void CheckFiles(ValidationRun run, ChangeMetadata metadata, string directory, bool mainSpecs, Issues issues)
+    private static void CheckFiles(ValidationRun run, ChangeFolder folder, bool mainSpecs, Issues issues)
     {
-        var specs = $"{directory}/specs";
-        var others = new List<(string Relative, string Absolute, EntryKind Kind)>();
-        var files = File.Exists(specs) ? [] : SpecFiles.Find(specs, others);
-        var rootLevel = File.Exists($"{specs}/{SpecFiles.FileName}");
+        var rootLevel = folder.HasRootLevelSpec;
         if (rootLevel)
             issues.Error("spec.md", "delta-root-level", Messages.RootLevelSpec);
-        var operations = CheckDeltas(run, files, mainSpecs, issues, out var empty, out var headerless);
-        var unread = CheckUnread(others, issues);
+        var operations = CheckDeltas(run, folder, mainSpecs, issues, out var empty, out var headerless);
+        var unread = CheckUnread(folder.Unread, issues);
         foreach (var (path, sections) in empty)
             issues.Error(path, "delta-empty", EmptySections(sections));
         foreach (var path in headerless)
             issues.Error(path, "delta-no-section", Messages.NoSections);
-        CheckMarker(run, metadata, specs, operations == 0 && !rootLevel && !unread, issues);
+        CheckMarker(run, folder, operations == 0 && !rootLevel && !unread, issues);
     }
 
     private static int CheckDeltas(
-        ValidationRun run, List<SpecFile> files, bool mainSpecs, Issues issues, out List<(string Path, DeltaPlan Plan)> empty, out List<string> headerless)
+        ValidationRun run, ChangeFolder folder, bool mainSpecs, Issues issues, out List<(string Path, DeltaPlan Plan)> empty, out List<string> headerless)
     {
         (empty, headerless) = ([], []);
         var operations = 0;
-        var rehearsals = new List<(SpecFile File, DeltaPlan Plan)>(files.Count);
-        foreach (var file in files)
+        var rehearsals = new List<(SpecFile File, DeltaPlan Plan)>(folder.Deltas.Count);
+        foreach (var file in folder.Deltas)
         {
-            if (FileText.Read(file.Path).Text is not { } content)
+            if (folder.Plan(file.Path) is not { } plan)
                 continue;
-            var plan = DeltaReader.Read(content);
             var path = $"{file.Id}/{SpecFiles.FileName}";
             if (plan.Operations == 0 && plan.HasSections)
                 empty.Add((path, plan));
@@ -100,9 +90,8 @@ internal static class ChangeRules
         return false;
     }
 
-    private static bool CheckUnread(List<(string Relative, string Absolute, EntryKind Kind)> others, Issues issues)
+    private static bool CheckUnread(IReadOnlyList<(string Relative, string Expected)> unread, Issues issues)
     {
-        var unread = UnreadDeltas.Find(others);
         foreach (var (relative, expected) in unread)
         {
             issues.Error(
@@ -129,12 +118,12 @@ internal static class ChangeRules
             + "(REMOVED may use bullet list syntax).";
     }
 
-    private static void CheckMarker(ValidationRun run, ChangeMetadata metadata, string specs, bool noDeltas, Issues issues)
+    private static void CheckMarker(ValidationRun run, ChangeFolder folder, bool noDeltas, Issues issues)
     {
-        var (skip, reason) = metadata.Marker("skip_specs", run.Schemas);
+        var (skip, reason) = folder.Metadata.Marker("skip_specs", run.Schemas);
         if (reason is not null)
             issues.Error(ChangeMetadata.FileName, "skip-specs-invalid", $"{Messages.SkipSpecsInvalid} ({reason})");
-        var conflict = skip && (File.Exists(specs) || NestedChanges.HasAnyFile(specs));
+        var conflict = skip && (File.Exists(folder.Specs) || NestedChanges.HasAnyFile(folder.Specs));
         if (conflict)
             issues.Error("file", "skip-specs-conflict", Messages.SkipSpecsConflict);
         if (!noDeltas)
@@ -145,15 +134,15 @@ internal static class ChangeRules
             issues.Info("file", "skip-specs-accepted", Messages.SkipSpecsAccepted);
     }
 
-    private static void CheckTasks(ValidationRun run, ChangeMetadata metadata, string directory, Issues issues)
+    private static void CheckTasks(ValidationRun run, ChangeFolder folder, Issues issues)
     {
-        var (name, schema) = run.Schemas.For(metadata);
-        var tracked = TaskFiles.Tracked(directory, schema);
+        var (name, schema) = run.Schemas.For(folder.Metadata);
+        var tracked = TaskFiles.Tracked(folder.Directory, schema);
         var documents = new List<TaskDocument>();
         var unreadable = false;
         foreach (var path in tracked.Count > 0 ? tracked : ["tasks.md"])
         {
-            var file = FileText.Read($"{directory}/{path}");
+            var file = folder.Text(path);
             unreadable |= file.Failure is not null;
             if (file.Text is { } text)
                 documents.Add(new TaskDocument(path, text));

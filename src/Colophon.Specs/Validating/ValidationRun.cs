@@ -6,44 +6,40 @@ using Colophon.Specs.Schemas;
 namespace Colophon.Specs.Validating;
 
 /// <summary>One validation: reads every file once and shares the main specs between their own check and the changes that touch them.</summary>
-internal sealed class ValidationRun(SpecTree tree, bool strict)
+internal sealed class ValidationRun(SpecTree tree, bool strict, MainSpecs specs, SchemaLibrary schemas)
 {
-    private readonly Dictionary<string, MainSpec?> _specs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
-    private readonly SchemaLibrary _schemas = new(tree.Root);
+    internal ValidationRun(SpecTree tree, bool strict)
+        : this(tree, strict, new MainSpecs(tree, FileText.Read), new SchemaLibrary(tree.Root))
+    {
+    }
 
-    internal SchemaLibrary Schemas => _schemas;
+    internal SchemaLibrary Schemas => schemas;
 
-    internal ValidationItem Change(string name) => Measure(name, ItemKind.Change, issues => ChangeRules.Check(this, tree, name, issues));
+    internal ValidationItem Change(string name) => Change(name, FolderOf(name));
+
+    /// <summary>A change whose files may have been read before.</summary>
+    internal ValidationItem Change(string name, ChangeFolder folder) => Measure(name, ItemKind.Change, issues => ChangeRules.Check(this, tree, name, folder, issues));
 
     /// <summary>A change's delta files without the main specs.</summary>
-    internal ValidationItem DeltasAlone(string name) => Measure(name, ItemKind.Change, issues => ChangeRules.CheckAlone(this, tree, name, issues));
+    internal ValidationItem DeltasAlone(string name) => Measure(name, ItemKind.Change, issues => ChangeRules.CheckAlone(this, FolderOf(name), issues));
 
     internal ValidationItem Spec(string id) => Measure(id, ItemKind.Spec, issues =>
     {
         if (Main(id) is { } spec)
             SpecRules.Check(spec, issues);
         else
-            issues.Error("file", "spec-unreadable", _failures.GetValueOrDefault(id) ?? $"ENOENT: no such file or directory, open '{PathOf(id)}'");
+            issues.Error("file", "spec-unreadable", Failure(id) ?? $"ENOENT: no such file or directory, open '{PathOf(id)}'");
     });
 
     /// <summary>The main spec with this id, or null where it is missing or unreadable.</summary>
-    internal MainSpec? Main(string id)
-    {
-        if (_specs.TryGetValue(id, out var known))
-            return known;
-        var file = FileText.Read(PathOf(id));
-        if (file.Failure is not null)
-            _failures[id] = SystemError.Describe(file.Failure, PathOf(id));
-        var spec = file.Text is { } text ? MainSpec.Read(text) : null;
-        _specs.Add(id, spec);
-        return spec;
-    }
+    internal MainSpec? Main(string id) => specs.Find(id).Spec;
 
     /// <summary>Why a main spec that exists cannot be read; null where it can or is missing.</summary>
-    internal string? Failure(string id) => _failures.GetValueOrDefault(id);
+    internal string? Failure(string id) => specs.Find(id).Failure;
 
-    internal string PathOf(string id) => $"{tree.SpecsPath}/{id}/{SpecFiles.FileName}";
+    internal string PathOf(string id) => specs.PathOf(id);
+
+    private ChangeFolder FolderOf(string name) => new($"{tree.ChangesPath}/{name}", FileText.Read);
 
     private ValidationItem Measure(string id, ItemKind kind, Action<Issues> check)
     {
