@@ -56,6 +56,15 @@ public enum ProvenanceError
     /// <summary>An entry keeps nothing of the kind that is to be erased.</summary>
     NothingToRedact = 2035,
 
+    /// <summary>Entries were to be deleted before they are old enough.</summary>
+    RetentionTooShort = 2036,
+
+    /// <summary>What was asked for needs a log that verifies, and this one does not.</summary>
+    LogInvalid = 2037,
+
+    /// <summary>No folder is named to archive into, or it lies in the log itself.</summary>
+    NoArchive = 2038,
+
     /// <summary>A file has no lines to attribute: it is not there, binary or too large.</summary>
     FileNotAttributed = 2041,
 }
@@ -70,7 +79,7 @@ public sealed class ProvenanceException(ProvenanceError error, string message, s
     private static ExitCode Exit(ProvenanceError error) => error switch
     {
         ProvenanceError.KeyMissing or ProvenanceError.KeyUnreadable or ProvenanceError.PassphraseNeeded or ProvenanceError.TrustMissing
-            or ProvenanceError.KeyInsideProject or ProvenanceError.KeyNotTrusted or ProvenanceError.NoRoot => ExitCode.Configuration,
+            or ProvenanceError.KeyInsideProject or ProvenanceError.KeyNotTrusted or ProvenanceError.NoRoot or ProvenanceError.NoArchive => ExitCode.Configuration,
         ProvenanceError.LogUnavailable => ExitCode.InputOutput,
         _ => ExitCode.Failed,
     };

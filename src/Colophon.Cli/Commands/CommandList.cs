@@ -19,7 +19,7 @@ internal static class CommandList
     [
         ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand(), new ExplainCommand()]),
         ("Writing", [new ApplyCommand(), new DemoCommand()]),
-        ("Provenance", [new LogCommand(), new AuditShowCommand(), new RedactCommand(), new VerifyCommand(), new BlameCommand(), new CoverageCommand()]),
+        ("Provenance", [new LogCommand(), new AuditShowCommand(), new RedactCommand(), new CompressCommand(), new ArchiveEntriesCommand(), new PruneCommand(), new VerifyCommand(), new BlameCommand(), new CoverageCommand()]),
         ("Trust", [new TrustShowCommand(), new TrustInitCommand(), new TrustPinCommand(), new TrustAddCommand(), new TrustRemoveCommand(), new TrustRotateCommand(), new TrustRevokeCommand(), new TrustSignCommand()]),
         ("Setting up", [new InitCommand(), new HooksInstallCommand(), new HooksUninstallCommand(), new HooksRunCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];

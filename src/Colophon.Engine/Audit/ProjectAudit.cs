@@ -1,6 +1,5 @@
 using Colophon.Engine.Composition;
 using Colophon.Kernel.Errors;
-using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 using Colophon.Provenance;
 using Colophon.Provenance.Attribution;
@@ -50,8 +49,8 @@ public sealed class ProjectAudit
         var rows = new List<AuditRow>();
         foreach (var record in index.Query(wanted))
         {
-            if (Read(record.Path) is { } entry)
-                rows.Add(new AuditRow(entry, record.TargetPath is { } target ? Read(target) : null, record.Accepted));
+            if (_log.At(record.Path) is { } entry)
+                rows.Add(new AuditRow(entry, record.TargetPath is { } target ? _log.At(target) : null, record.Accepted));
         }
 
         return rows;
@@ -84,10 +83,19 @@ public sealed class ProjectAudit
     }
 
     /// <summary>Verifies the log from its files alone.</summary>
-    /// <param name="strict">Whether entries that are not in canonical form fail.</param>
+    /// <param name="request">How.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    public Task<VerifyReport> VerifyAsync(bool strict, CancellationToken cancellationToken = default) =>
-        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _parts.Environment.ConfigurationDirectory, Strict = strict }, cancellationToken);
+    public Task<VerifyReport> VerifyAsync(VerifyRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var options = new VerifyOptions
+        {
+            ConfigurationDirectory = _parts.Environment.ConfigurationDirectory,
+            Strict = request.Strict,
+            Archives = [.. request.Archives, .. _parts.AuditOptions.Archives],
+        };
+        return Verifier.VerifyAsync(_repository, options, cancellationToken);
+    }
 
     /// <summary>Which specification, task, model and person wrote the lines that stand today. Only entries that verify may claim lines.</summary>
     /// <param name="paths">Files or folders, relative to the repository's root; empty for everything.</param>
@@ -95,7 +103,9 @@ public sealed class ProjectAudit
     public async Task<CoverageReport> CoverageAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
     {
         var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
-        return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths), cancellationToken).ConfigureAwait(false);
+        var coverage = await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths), cancellationToken).ConfigureAwait(false);
+        var archived = report.Entries.Count(static e => e.Status == EntryStatus.ValidArchived);
+        return archived == 0 ? coverage : coverage with { Notes = [.. coverage.Notes, $"{archived} archived entries are not here: lines that they speak for count as people's. Set retention.archive to the folder they were moved to."] };
     }
 
     /// <summary>Which specification, task, model and person wrote each line of a file.</summary>
@@ -124,7 +134,7 @@ public sealed class ProjectAudit
 
     // Who wrote a line is asked of the entries; whether commits agree with them is for verifying to say.
     private Task<VerifyReport> EntriesAsync(CancellationToken cancellationToken) =>
-        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _parts.Environment.ConfigurationDirectory, History = false }, cancellationToken);
+        Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _parts.Environment.ConfigurationDirectory, Archives = _parts.AuditOptions.Archives, History = false }, cancellationToken);
 
     // Git says where in the repository a folder lies; comparing paths would stumble over symbolic links above it.
     private async Task<string> PathAsync(string file, CancellationToken cancellationToken)
@@ -174,26 +184,13 @@ public sealed class ProjectAudit
     {
         try
         {
-            return AuditIndex.Open(_repository.Root, StateFolder is { } folder ? Path.Combine(folder, "index.db") : null);
+            return AuditIndex.Open(_repository.Root, StateFolder is { } folder ? Path.Combine(folder, "index.db") : null, _parts.AuditOptions.Archives);
         }
         catch (KernelException)
         {
-            return AuditIndex.Open(_repository.Root, null);
+            return AuditIndex.Open(_repository.Root, null, _parts.AuditOptions.Archives);
         }
     }
 
     private string? StateFolder => Directory.Exists(Path.Combine(_repository.Root, ".colophon")) ? Path.Combine(_repository.Root, ".colophon", "state") : null;
-
-    private Entry? Read(string path)
-    {
-        var file = Path.Combine(_repository.Root, path);
-        try
-        {
-            return UntrustedFile.Read(file, EntryFile.MaximumBytes) is { } bytes && EntryFile.TryParse(bytes, file, out var entry, out _) ? entry : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
 }

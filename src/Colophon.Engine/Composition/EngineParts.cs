@@ -52,12 +52,18 @@ internal sealed class EngineParts
     public async Task<GitRepository> RepositoryAsync(CancellationToken cancellationToken) =>
         Folders.Repository ?? await GitRepository.DiscoverAsync(Folders.Directory, cancellationToken).ConfigureAwait(false);
 
-    public AuditLog Log(GitRepository repository) => AuditLog.Open(repository, new AuditOptions
+    public AuditLog Log(GitRepository repository) => AuditLog.Open(repository, AuditOptions);
+
+    public AuditOptions AuditOptions => new()
     {
         ConfigurationDirectory = Environment.ConfigurationDirectory,
         Time = Overrides.Time,
         Scrub = Redactor.Scrub,
-    });
+        Archives = Archive is { } archive ? [archive] : [],
+    };
+
+    /// <summary>Where old entries are moved to, or null where nobody said.</summary>
+    public string? Archive => Configuration.Text("retention.archive") is { Length: > 0 } folder ? Path.GetFullPath(folder, Environment.ConfigurationDirectory) : null;
 
     /// <summary>The user's signing key.</summary>
     /// <exception cref="ProvenanceException">It is missing or cannot be opened.</exception>

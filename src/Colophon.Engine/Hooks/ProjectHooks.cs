@@ -86,7 +86,8 @@ public sealed class ProjectHooks
         var log = _parts.Log(_repository);
         var head = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false);
         var committed = head is null ? [] : (await _repository.Git.RunAsync(["ls-tree", "-r", "-z", "--name-only", head, "--", ".openspec/audit/"], default, cancellationToken).ConfigureAwait(false)).NulSeparated.ToHashSet(StringComparer.Ordinal);
-        Entry[] fresh = [.. log.Entries().Where(e => !committed.Contains(Path.GetRelativePath(_repository.Root, e.FilePath).Replace('\\', '/')))];
+        // What was packed is old, whether or not the segment is committed yet.
+        Entry[] fresh = [.. log.Entries().Where(e => e.FilePath.EndsWith(".json", StringComparison.Ordinal) && !committed.Contains(Path.GetRelativePath(_repository.Root, e.FilePath).Replace('\\', '/')))];
         var told = new List<string>();
         foreach (var late in await LateEdits.FindAsync(_repository, fresh, staged, cancellationToken).ConfigureAwait(false))
         {

@@ -35,6 +35,10 @@ public static class ConfigurationKeys
 
         new("test.command", Text, "The shell command that runs the project's tests, in the sandbox."),
         new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
+        new("retention.compress_after_days", Integer, "After how many days `colophon audit compress` packs entries.") { Default = 90L, Minimum = 1, Maximum = 36_500 },
+        new("retention.archive_after_days", Integer, "After how many days `colophon audit archive` moves packed entries away.") { Default = 183L, Minimum = 1, Maximum = 36_500 },
+        new("retention.prune_after_days", Integer, "After how many days `colophon audit prune` deletes packed entries.") { Default = 730L, Minimum = 183, Maximum = 36_500 },
+        new("retention.archive", Text, "The folder that old entries are moved to and read from.") { Trust = ProjectTrust.UserOnly },
         new("review.attempts", Integer, "How often a rejected task is tried in all.") { Trust = ProjectTrust.MayLower, Default = 3L, Minimum = 1, Maximum = 10 },
         new("review.context_lines", Integer, "Unchanged lines shown around a change.") { Default = 3L, Minimum = 0, Maximum = 100 },
     ];

@@ -13,18 +13,21 @@ public sealed class AuditIndex : IDisposable
     private readonly string _root;
     private readonly SqliteConnection _connection;
 
-    private AuditIndex(string root, SqliteConnection connection) => (_root, _connection) = (root, connection);
+    private readonly IReadOnlyList<string> _archives;
+
+    private AuditIndex(string root, IReadOnlyList<string> archives, SqliteConnection connection) => (_root, _archives, _connection) = (root, archives, connection);
 
     /// <summary>Opens the index of a repository and brings it up to date.</summary>
     /// <param name="root">The top of the repository's working tree.</param>
     /// <param name="file">The database's file, absolute; usually <c>.colophon/state/index.db</c>. Null keeps the index in memory.</param>
+    /// <param name="archives">Folders outside the project that packed entries were moved to; null for none.</param>
     /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>: there is no way to keep it there; in memory always works.</exception>
-    public static AuditIndex Open(string root, string? file)
+    public static AuditIndex Open(string root, string? file, IReadOnlyList<string>? archives = null)
     {
         SQLitePCL.Batteries_V2.Init();
         try
         {
-            return TryOpen(root, file);
+            return TryOpen(root, file, archives ?? []);
         }
         catch (Exception e) when (file is not null && e is SqliteException or InvalidOperationException or FormatException or InvalidCastException)
         {
@@ -33,7 +36,7 @@ public sealed class AuditIndex : IDisposable
 
         try
         {
-            return TryOpen(root, file);
+            return TryOpen(root, file, archives ?? []);
         }
         catch (SqliteException e)
         {
@@ -64,7 +67,7 @@ public sealed class AuditIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private static AuditIndex TryOpen(string root, string? file)
+    private static AuditIndex TryOpen(string root, string? file, IReadOnlyList<string> archives)
     {
         if (file is not null && Path.GetDirectoryName(file) is { } folder)
         {
@@ -83,7 +86,7 @@ public sealed class AuditIndex : IDisposable
         {
             connection.Open();
             IndexRows.Prepare(connection);
-            var index = new AuditIndex(root, connection);
+            var index = new AuditIndex(root, archives, connection);
             index.Refresh();
             return index;
         }
@@ -113,12 +116,12 @@ public sealed class AuditIndex : IDisposable
     private void Refresh()
     {
         var known = IndexRows.Known(_connection);
-        var fresh = new List<FileInfo>();
-        foreach (var name in AuditTree.Streams(new AuditLayout(_root), []).SelectMany(static f => f.Entries))
+        var fresh = new List<(EntryName Name, FileInfo Place)>();
+        foreach (var name in AuditTree.Streams(new AuditLayout(_root, _archives), []).SelectMany(static f => f.Entries).Where(static e => e.IsHere))
         {
-            var info = new FileInfo(name.Path);
+            var info = new FileInfo(name.Place);
             if (!known.Remove(Relative(name.Path), out var stamp) || stamp != (info.Length, info.LastWriteTimeUtc.Ticks))
-                fresh.Add(info);
+                fresh.Add((name, info));
         }
 
         if (known.Count == 0 && fresh.Count == 0)
@@ -127,10 +130,10 @@ public sealed class AuditIndex : IDisposable
         using var rows = new IndexRows(_connection, transaction);
         foreach (var path in known.Keys)
             rows.Delete(path);
-        foreach (var info in fresh)
+        foreach (var (name, place) in fresh)
         {
-            rows.Delete(Relative(info.FullName));
-            rows.Insert(Relative(info.FullName), info, EntryFile.TryReadFile(info.FullName, out var entry) ? entry : null);
+            rows.Delete(Relative(name.Path));
+            rows.Insert(Relative(name.Path), place, name.TryRead(out var entry) ? entry : null);
         }
 
         transaction.Commit();

@@ -1,7 +1,9 @@
 namespace Colophon.Provenance.Log;
 
 /// <summary>Where the parts of the log lie.</summary>
-internal sealed class AuditLayout(string root)
+/// <param name="root">The top of the working tree.</param>
+/// <param name="archives">Folders outside it that packed entries were moved to.</param>
+internal sealed class AuditLayout(string root, IReadOnlyList<string>? archives = null)
 {
     internal string Audit { get; } = Path.Combine(root, ".openspec", "audit");
 
@@ -13,12 +15,26 @@ internal sealed class AuditLayout(string root)
 
     internal string Trust => Path.Combine(Version, "trust");
 
+    internal string Segments => Path.Combine(Version, "seg");
+
     internal string Disclosures => Path.Combine(Version, "disc");
 
     /// <summary>The folders that every log has, outermost first.</summary>
-    internal IReadOnlyList<string> Folders => [Path.Combine(root, ".openspec"), Audit, Version, Streams, Heads, Trust];
+    internal IReadOnlyList<string> Folders => [Path.Combine(root, ".openspec"), Audit, Version, Streams, Heads, Trust, Segments];
 
     internal string Stream(string change, string stream) => Path.Combine(Streams, change, stream);
+
+    internal string SegmentPath(SegmentName name, string suffix) => Path.Combine(Segments, name.Change, name.Stream, name.Range + suffix);
+
+    /// <summary>Where a segment's content may be, the tree first.</summary>
+    internal IEnumerable<string> SegmentPaths(SegmentName name)
+    {
+        yield return SegmentPath(name, SegmentFile.ContentSuffix);
+        foreach (var archive in archives ?? [])
+            yield return ArchivePath(archive, name);
+    }
+
+    internal static string ArchivePath(string archive, SegmentName name) => Path.Combine(archive, name.Change, name.Stream, name.Range + SegmentFile.ContentSuffix);
 
     internal static string EntryName(long seq, string leaf) => $"{seq:D8}-{leaf[..12]}.json";
 

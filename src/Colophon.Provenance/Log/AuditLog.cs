@@ -23,7 +23,7 @@ public sealed class AuditLog
 
     private AuditLog(GitRepository repository, AuditOptions options)
     {
-        (_repository, _options, _layout) = (repository, options, new AuditLayout(repository.Root));
+        (_repository, _options, _layout) = (repository, options, new AuditLayout(repository.Root, options.Archives));
         _streams = new StreamStore(repository, _layout);
         _spool = new Spool(Path.Combine(repository.PrivateDirectory, "spool", _streams.WorktreeKey), repository.Root);
     }
@@ -55,7 +55,11 @@ public sealed class AuditLog
         Heal();
         var state = _streams.Find(clean.Change, out var lost);
         if (state?.Recent(clean.Id) is { } standing)
-            return EntryFile.Read(_streams.EntryPath(new EntryReference(state.Change, state.Stream, standing.Seq, standing.Leaf)));
+        {
+            var path = _streams.EntryPath(new EntryReference(state.Change, state.Stream, standing.Seq, standing.Leaf));
+            return At(Path.GetRelativePath(_repository.Root, path)) ?? EntryFile.Read(path);
+        }
+
         var continues = state is null && lost is not null ? LastPresent(lost) : null;
         state ??= StreamStore.Begin(clean.Change);
         if (state.Size == 0)
@@ -118,7 +122,7 @@ public sealed class AuditLog
         {
             foreach (var name in folder.Entries)
             {
-                if (EntryFile.TryReadFile(name.Path, out var entry))
+                if (name.TryRead(out var entry))
                     yield return entry;
             }
         }
@@ -133,10 +137,22 @@ public sealed class AuditLog
             throw NotFound(leafOrPrefixOrId, "is not the beginning of an entry's name");
         var head = text[..Math.Min(12, text.Length)];
         Entry[] found = [.. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries).Where(n => n.Leaf12.StartsWith(head, StringComparison.Ordinal))
-            .Select(static n => EntryFile.Read(n.Path)).Where(e => e.Leaf.StartsWith(text, StringComparison.Ordinal))];
+            .Select(static n => n.Read()).Where(e => e.Leaf.StartsWith(text, StringComparison.Ordinal))];
         if (found.Length == 0 && text.Length == EntryFormat.IdBytes * 2)
             found = ById(text);
         return found.Length == 1 ? found[0] : throw NotFound(leafOrPrefixOrId, found.Length == 0 ? "names no entry" : $"fits {found.Length} entries");
+    }
+
+    /// <summary>The entry of a file's path, also where the file went into a segment since.</summary>
+    /// <param name="path">Relative to the repository's root.</param>
+    /// <returns>Null where it is not here or cannot be read.</returns>
+    public Entry? At(string path)
+    {
+        var full = Path.Combine(_repository.Root, path);
+        if (EntryFile.TryReadFile(full, out var entry))
+            return entry;
+        return Path.GetRelativePath(_layout.Streams, full).Split(Path.DirectorySeparatorChar) is [var change, var stream, var file] && AuditLayout.TryEntryName(file, out var seq, out var leaf12)
+            && AuditTree.Read(_layout, change, stream).Entries.FirstOrDefault(e => e.Seq == seq && e.Leaf12 == leaf12) is { Segment: not null } name && name.TryRead(out entry) ? entry : null;
     }
 
     // What this worktree wrote lately is remembered; for the rest the bytes are searched before they are parsed.
@@ -147,8 +163,9 @@ public sealed class AuditLog
         var needle = System.Text.Encoding.ASCII.GetBytes($"\"id\":\"{id}\"");
         return
         [
-            .. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries).Where(n => BoundedFile.ReadOrNothing(n.Path, EntryFile.MaximumBytes).AsSpan().IndexOf(needle) >= 0)
-                .Select(static n => EntryFile.TryReadFile(n.Path, out var e) ? e : null).OfType<Entry>().Where(e => e.Predicate.Id == id),
+            .. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries)
+                .Where(n => n.Segment is not null || BoundedFile.ReadOrNothing(n.Path, EntryFile.MaximumBytes).AsSpan().IndexOf(needle) >= 0)
+                .Select(static n => n.TryRead(out var e) ? e : null).OfType<Entry>().Where(e => e.Predicate.Id == id),
         ];
     }
 
@@ -232,8 +249,8 @@ public sealed class AuditLog
 
     private EntryReference? LastPresent(EntryReference lost)
     {
-        var folder = AuditTree.Read(lost.Change, lost.Stream, _layout.Stream(lost.Change, lost.Stream));
-        return folder.Entries.Count > 0 && EntryFile.TryReadFile(folder.Entries[^1].Path, out var entry)
+        var folder = AuditTree.Read(_layout, lost.Change, lost.Stream);
+        return folder.Entries.Count > 0 && folder.Entries[^1].TryRead(out var entry)
             ? new EntryReference(lost.Change, lost.Stream, entry.Predicate.Seq, entry.Leaf)
             : null;
     }

@@ -12,6 +12,9 @@ public sealed record AuditOptions
     /// <summary>Takes secrets out of a text before it is written. Default: leaves texts as they are.</summary>
     public Func<string, string> Scrub { get; init; } = static text => text;
 
+    /// <summary>Folders outside the project that packed entries were moved to; they are read where the tree has only leaves. Default: none.</summary>
+    public IReadOnlyList<string> Archives { get; init; } = [];
+
     /// <summary>How long to wait for another process that appends. Default 30 seconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -2,9 +2,6 @@ using System.IO.Enumeration;
 
 namespace Colophon.Provenance.Log;
 
-/// <summary>An entry's file by its name alone.</summary>
-internal readonly record struct EntryName(long Seq, string Leaf12, string Path);
-
 /// <summary>A stream's folder.</summary>
 internal sealed record StreamFolder
 {
@@ -14,8 +11,10 @@ internal sealed record StreamFolder
 
     internal required string Directory { get; init; }
 
-    /// <summary>By ascending place; two of one place are a fork.</summary>
+    /// <summary>By ascending place, each once, files of their own before segments; two of one place are a fork.</summary>
     internal required IReadOnlyList<EntryName> Entries { get; init; }
+
+    internal IReadOnlyList<SegmentFile> Segments { get; init; } = [];
 
     internal required IReadOnlyList<(long Size, string Path)> Checkpoints { get; init; }
 
@@ -36,17 +35,18 @@ internal static class AuditTree
         var streams = new List<StreamFolder>();
         // What a link leads to is not what git carries, whatever lies there today.
         oddities.AddRange(layout.Folders.Where(static f => new DirectoryInfo(f).LinkTarget is not null));
-        foreach (var change in Folders(layout.Streams, oddities))
+        foreach (var change in Names(layout.Streams, layout.Segments, oddities))
         {
-            foreach (var stream in Folders(change.Path, oddities))
-                streams.Add(Read(change.Name, stream.Name, stream.Path));
+            foreach (var stream in Names(Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change), oddities))
+                streams.Add(Read(layout, change, stream));
         }
 
         return streams;
     }
 
-    internal static StreamFolder Read(string change, string stream, string directory)
+    internal static StreamFolder Read(AuditLayout layout, string change, string stream)
     {
+        var directory = layout.Stream(change, stream);
         var entries = new List<EntryName>();
         var checkpoints = new List<(long, string)>();
         var oddities = new List<string>();
@@ -62,9 +62,51 @@ internal static class AuditTree
                 oddities.Add(file.Path);
         }
 
+        var segments = Segments(layout, change, stream, oddities);
+        Unpack(segments, directory, entries);
         entries.Sort(static (a, b) => a.Seq != b.Seq ? a.Seq.CompareTo(b.Seq) : string.CompareOrdinal(a.Leaf12, b.Leaf12));
         checkpoints.Sort();
-        return new StreamFolder { Change = change, Stream = stream, Directory = directory, Entries = entries, Checkpoints = checkpoints, Oddities = oddities };
+        return new StreamFolder { Change = change, Stream = stream, Directory = directory, Entries = entries, Segments = segments, Checkpoints = checkpoints, Oddities = oddities };
+    }
+
+    private static List<SegmentFile> Segments(AuditLayout layout, string change, string stream, List<string> oddities)
+    {
+        var segments = new List<SegmentFile>();
+        var contents = new List<(SegmentName Name, string Path)>();
+        foreach (var file in Children(Path.Combine(layout.Segments, change, stream)))
+        {
+            var name = default(SegmentName);
+            if (file.IsPlain && file.Name.EndsWith(SegmentFile.LeavesSuffix, StringComparison.Ordinal)
+                && SegmentName.TryParse(change, stream, file.Name.AsSpan(0, file.Name.Length - SegmentFile.LeavesSuffix.Length), out name) && SegmentFile.Open(layout, name) is { } segment)
+                segments.Add(segment);
+            else if (file.IsPlain && file.Name.EndsWith(SegmentFile.ContentSuffix, StringComparison.Ordinal)
+                && SegmentName.TryParse(change, stream, file.Name.AsSpan(0, file.Name.Length - SegmentFile.ContentSuffix.Length), out name))
+                contents.Add((name, file.Path));
+            else
+                oddities.Add(file.Path);
+        }
+
+        // A writer makes the leaves first, so content without them lost them.
+        oddities.AddRange(contents.Where(c => !segments.Exists(s => s.Name == c.Name)).Select(static c => c.Path));
+        segments.Sort(static (a, b) => (a.Name.First, a.Name.Last).CompareTo((b.Name.First, b.Name.Last)));
+        return segments;
+    }
+
+    // What lies there twice (a crash before the files went, two branches that packed differently) counts once, from where it can be read.
+    private static void Unpack(List<SegmentFile> segments, string directory, List<EntryName> entries)
+    {
+        if (segments.Count == 0)
+            return;
+        var known = entries.Select(static e => (e.Seq, e.Leaf12)).ToHashSet();
+        foreach (var segment in segments.OrderBy(static s => s.ContentPath is null))
+        {
+            for (var seq = segment.Name.First; seq <= segment.Name.Last; seq++)
+            {
+                var leaf = Convert.ToHexStringLower(segment.Leaf(seq));
+                if (known.Add((seq, leaf[..12])))
+                    entries.Add(new EntryName(seq, leaf[..12], Path.Combine(directory, AuditLayout.EntryName(seq, leaf)), segment));
+            }
+        }
     }
 
     /// <summary>The heads' files in a stable order.</summary>
@@ -83,9 +125,12 @@ internal static class AuditTree
         return heads;
     }
 
+    private static IEnumerable<string> Names(string streams, string segments, List<string> oddities) =>
+        Folders(streams, oddities).Concat(Folders(segments, oddities)).Select(static f => f.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
     private static IEnumerable<Child> Folders(string directory, List<string> oddities)
     {
-        foreach (var child in Children(directory).OrderBy(static c => c.Name, StringComparer.Ordinal))
+        foreach (var child in Children(directory))
         {
             if (child is { IsFolder: true, IsLink: false } && EntryFormat.IsName(child.Name))
                 yield return child;

@@ -17,7 +17,7 @@ internal static class SeenStreams
             var head = folder.Entries[^1];
             if (own.Seen.TryGetValue(folder.Key, out var known) && known.StartsWith(head.Leaf12, StringComparison.Ordinal))
                 continue;
-            if (EntryFile.TryReadFile(head.Path, out var entry))
+            if (head.TryRead(out var entry))
                 news.Add(new EntryReference(folder.Change, folder.Stream, head.Seq, entry.Leaf));
             if (news.Count == Most)
                 break;

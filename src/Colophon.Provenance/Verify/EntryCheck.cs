@@ -9,6 +9,12 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
 {
     internal void Run(EntryFacts facts)
     {
+        if (facts.Name is { IsHere: false, Segment: { } segment })
+        {
+            facts.Leaf = segment.Leaf(facts.Name.Seq).ToArray();
+            return;
+        }
+
         if (!TryRead(facts, out var file))
             return;
         if (!Envelope.TryRead(file, out var envelope, out var fault))
@@ -37,12 +43,12 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
             Signature(facts, envelope, key);
     }
 
-    private static bool TryRead(EntryFacts facts, out byte[] file)
+    private static bool TryRead(EntryFacts facts, out ReadOnlyMemory<byte> file)
     {
-        file = [];
+        file = default;
         try
         {
-            file = BoundedFile.Read(facts.Name.Path, EntryFile.MaximumBytes);
+            file = facts.Name.Bytes();
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -39,6 +39,12 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     /// <summary>Whether it says that files were really written.</summary>
     internal bool ChangesFiles { get; private set; }
 
+    /// <summary>For a compaction: the segments it made, moved or deleted.</summary>
+    internal IReadOnlyList<CompactedSegment> Compacts { get; private set; } = [];
+
+    /// <summary>Whether all that is here is its leaf.</summary>
+    internal bool IsLeafOnly => !name.IsHere;
+
     internal EntryStatus Status { get; private set; } = EntryStatus.Valid;
 
     internal string? Message { get; private set; }
@@ -53,6 +59,8 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
         (Kind, Id, KeyId, Prev, Target) = (p.Kind, p.Id, p.Actor.KeyId, p.Prev, p.Decision?.Target);
         (Continues, Seen, RecordedAt) = (p.Continues, p.Seen.Count == 0 ? [] : p.Seen, p.RecordedAt);
         ChangesFiles = p.Files.Count > 0 && (p.Kind is EntryKind.HumanEdit or EntryKind.Format or EntryKind.Discard || p.Decision is { Accepted: true });
+        if (p.Kind == EntryKind.Compaction)
+            Compacts = [.. Compactions.Read(p)];
         if (p.Kind == EntryKind.Redaction)
             Redacts = (p.Witnessed.GetValueOrDefault(Redactions.Target, ""), p.Witnessed.GetValueOrDefault(Redactions.Fields, ""), p.Witnessed.GetValueOrDefault(Redactions.Commitments, ""));
         if (p.Kind == EntryKind.KeyEvent && p.Witnessed.TryGetValue(TrustWitness.Version, out var version) && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -64,6 +72,13 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     {
         if (Status == EntryStatus.Valid)
             (Status, Message) = (EntryStatus.ValidRedacted, message);
+    }
+
+    /// <summary>Notes that its content was archived on record.</summary>
+    internal void Archived(string message)
+    {
+        if (Status == EntryStatus.Valid)
+            (Status, Message) = (EntryStatus.ValidArchived, message);
     }
 
     /// <summary>Notes a fault; of several, the one with the lowest exit code is told, and of equals the first that says more than "unanchored".</summary>

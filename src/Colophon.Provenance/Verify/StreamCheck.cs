@@ -49,7 +49,7 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
             {
                 if (here.Length > 1)
                     entry.Fail(EntryStatus.Fork, $"{here.Length} entries claim place {place.Key}.");
-                if (entry.IsReadable && place.Key > 1)
+                if (entry is { IsReadable: true, IsLeafOnly: false } && place.Key > 1)
                     Follow(entry, before, leaves);
             }
 
@@ -63,7 +63,7 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
             entry.Fail(EntryStatus.Gap, $"The entry before it, at place {entry.Name.Seq - 1}, is not here.");
         else if (!leaves.Contains(entry.Prev ?? "") && Array.TrueForAll(before, static b => b.IsReadable))
             entry.Fail(EntryStatus.ChainBroken, "It does not follow the entry before it.");
-        else if (before.Length == 1 && before[0].IsReadable && entry.RecordedAt < before[0].RecordedAt - ClockSlack)
+        else if (before.Length == 1 && before[0].IsReadable && !before[0].IsLeafOnly && before[0].RecordedAt - entry.RecordedAt > ClockSlack)
             entry.Fail(EntryStatus.ClockAnomaly, "It claims to be older than the entry before it.");
     }
 
@@ -106,7 +106,8 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
             return Refuse(fault.Status, fault.Message);
         if (stream.Length < size)
             return Refuse(EntryStatus.Truncated, $"It vouches for {size} entries; the last one here is {stream.Length}.");
-        if (!stream.Entries.Any(e => signers.Contains(e.KeyId)))
+        // Who wrote the entries of which only leaves are left is not known.
+        if (!stream.Entries.Any(e => e.IsLeafOnly || signers.Contains(e.KeyId)))
             return Refuse(EntryStatus.CheckpointMismatch, "Its signer wrote nothing in this stream.");
         // Without a root the stream is incomplete before that size, and with a changed entry it must differ: the entries say both.
         return !stream.Roots.TryGetValue(size, out var root) || root == Convert.ToHexStringLower(checkpoint.Root.Span)

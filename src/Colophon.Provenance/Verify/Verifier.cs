@@ -30,7 +30,7 @@ public static class Verifier
 
     private static async Task<VerifyReport> RunAsync(GitRepository repository, VerifyOptions options, CancellationToken cancellationToken)
     {
-        var layout = new AuditLayout(repository.Root);
+        var layout = new AuditLayout(repository.Root, options.Archives);
         var findings = new List<Finding>();
         void Report(EntryStatus status, string path, string message) => findings.Add(new Finding(status, Path.GetRelativePath(repository.Root, path), message));
 
@@ -45,6 +45,7 @@ public static class Verifier
             Report(EntryStatus.PublicKeyNotTrusted, layout.Trust, trusted.Fault ?? "There is no trust.");
 
         var entries = Check(folders, new EntryCheck(trusted.Trust, trusted.Fault, options.Strict), options.Parallelism, cancellationToken);
+        SegmentCheck.Run(layout, folders, entries, Report);
         var notes = new NoteCheck(trusted.Trust, trusted.Fault);
         var streams = Follow(folders, entries, new StreamCheck(notes, trusted.Trust?.Repo, Report), heads.Wanted);
         heads.Run(notes, trusted.Trust?.Repo, streams);
@@ -117,7 +118,7 @@ public static class Verifier
     {
         Entry = new EntryReference(facts.Folder.Change, facts.Folder.Stream, facts.Name.Seq, facts.LeafHex),
         Kind = facts.Kind,
-        Path = Path.GetRelativePath(repository.Root, facts.Name.Path),
+        Path = Path.GetRelativePath(repository.Root, facts.Name.Place),
         Status = facts.Status,
         Message = facts.Message,
     };

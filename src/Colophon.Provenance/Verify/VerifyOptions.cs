@@ -15,6 +15,9 @@ public sealed record VerifyOptions
     /// <summary>How many entries are checked side by side. Default: one per processor.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Folders outside the project that packed entries were moved to: what is found there is verified in full. Default: none.</summary>
+    public IReadOnlyList<string> Archives { get; init; } = [];
+
     /// <summary>Whether the log is compared with the commits it travelled in. Without it, nothing is said about the files that entries are about. Default true.</summary>
     public bool History { get; init; } = true;
 

@@ -55,7 +55,9 @@ public sealed record VerifyReport
             var bad = Entries.Where(static e => VerifyExitCode.Of(e.Status) != VerifyExitCode.Valid).GroupBy(static e => e.Status).Select(static g => $"{g.Count()} {g.Key}");
             var faults = Findings.GroupBy(static f => f.Status).Select(static g => $"{g.Count()} finding(s) {g.Key}");
             string[] all = [.. bad, .. faults];
-            return $"{Entries.Count} {(Entries.Count == 1 ? "entry" : "entries")} in {Streams} {(Streams == 1 ? "stream" : "streams")}: {(all.Length == 0 ? "all valid" : string.Join(", ", all))}.";
+            var archived = Entries.Count(static e => e.Status == EntryStatus.ValidArchived);
+            var told = archived == 0 ? "" : $" Of {archived} only the leaf is here: archived, not checked any further.";
+            return $"{Entries.Count} {(Entries.Count == 1 ? "entry" : "entries")} in {Streams} {(Streams == 1 ? "stream" : "streams")}: {(all.Length == 0 ? "all valid" : string.Join(", ", all))}.{told}";
         }
     }
 }

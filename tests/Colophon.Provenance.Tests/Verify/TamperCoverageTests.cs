@@ -5,7 +5,7 @@ namespace Colophon.Provenance.Tests.Verify;
 public sealed class TamperCoverageTests
 {
     // The faults of the threat list that the log, its trust and its verifier must catch from the first release on.
-    private static readonly int[] Owed = [.. Enumerable.Range(1, 42), .. Enumerable.Range(46, 15)];
+    private static readonly int[] Owed = [.. Enumerable.Range(1, 60)];
 
     [Fact]
     public void Every_fault_that_is_owed_has_a_test_that_makes_it()

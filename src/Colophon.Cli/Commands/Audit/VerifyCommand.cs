@@ -16,6 +16,8 @@ internal sealed class VerifyCommand : CliCommand
 
     private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
 
+    private static readonly OptionSpec Archive = new("--archive", "A folder that entries were archived to; they are checked there. Can be given more than once.") { Value = "folder", Kind = WordKind.Path };
+
     private static readonly OptionSpec Sarif = new("--sarif", "Print what is not valid as SARIF 2.1.0, for a code host.");
 
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ internal sealed class VerifyCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit verify", "Every entry with its verdict, if not valid."), new("colophon audit verify --strict --json", "In a build.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Sarif, Strict];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Archive, Sarif, Strict];
 
     /// <summary>1 to 5 are verdicts, so what kept it from judging goes by <c>sysexits.h</c>: nobody may take a typing mistake for a broken signature.</summary>
     public override ExitCode ExitOf(ExitCode error) => error switch
@@ -52,10 +54,11 @@ internal sealed class VerifyCommand : CliCommand
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
+        var request = new VerifyRequest { Strict = invocation.Line.Has(Strict), Archives = [.. invocation.Line.Values(Archive).Select(folder => Path.GetFullPath(folder, invocation.Directory))] };
         var progress = Progress.Start(invocation.Terminal, "verifying the log", invocation.Time);
         VerifyReport report;
         await using (progress.ConfigureAwait(false))
-            report = await audit.VerifyAsync(invocation.Line.Has(Strict), cancellationToken).ConfigureAwait(false);
+            report = await audit.VerifyAsync(request, cancellationToken).ConfigureAwait(false);
         if (invocation.Line.Has(Sarif))
             JsonOutput.Write(invocation.Terminal, writer => VerifySarif.Write(writer, report));
         else if (invocation.Json)

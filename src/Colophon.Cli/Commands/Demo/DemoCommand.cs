@@ -117,7 +117,7 @@ internal sealed class DemoCommand : CliCommand
 
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
         var rows = audit.Query(new AuditQuery());
-        var report = await audit.VerifyAsync(strict: true, cancellationToken).ConfigureAwait(false);
+        var report = await audit.VerifyAsync(new VerifyRequest { Strict = true }, cancellationToken).ConfigureAwait(false);
         var coverage = await audit.CoverageAsync([], cancellationToken).ConfigureAwait(false);
         if (quiet)
         {

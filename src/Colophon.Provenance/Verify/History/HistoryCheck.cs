@@ -20,9 +20,9 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
             report(EntryStatus.Gap, layout.Audit, "This is a shallow clone: whether entries were taken away, or files committed otherwise than accepted, cannot be known before its oldest commit. Run `git fetch --unshallow`.");
         try
         {
-            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust), Folder(layout.Disclosures)], cancellationToken).ConfigureAwait(false);
+            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust), Folder(layout.Segments), Folder(layout.Disclosures)], cancellationToken).ConfigureAwait(false);
             EntryFacts[] all = [.. entries];
-            Gone(added);
+            Gone(added, all);
             Undisclosed(added, DisclosureCheck.Erased(all));
             await SubjectsAsync(added, all, cancellationToken).ConfigureAwait(false);
         }
@@ -32,9 +32,15 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
         }
     }
 
-    private void Gone(IReadOnlyList<AddedFiles> added)
+    private void Gone(IReadOnlyList<AddedFiles> added, EntryFacts[] entries)
     {
-        string[] gone = [.. added.SelectMany(static a => a.Paths).Distinct(StringComparer.Ordinal).Where(p => IsKept(p) && !File.Exists(Path.Combine(repository.Root, p))).Order(StringComparer.Ordinal)];
+        // An entry that was packed lost its file; one whose content went as well needs an entry that says so.
+        var packed = entries.Where(static e => e.Name.Segment is not null && (!e.IsLeafOnly || e.Status == EntryStatus.ValidArchived)).Select(e => Relative(e.Name.Path)).ToHashSet(StringComparer.Ordinal);
+        string[] gone =
+        [
+            .. added.SelectMany(static a => a.Paths).Distinct(StringComparer.Ordinal)
+                .Where(p => IsKept(p) && !packed.Contains(p) && !File.Exists(Path.Combine(repository.Root, p))).Order(StringComparer.Ordinal),
+        ];
         foreach (var path in gone.Take(MostNamed))
             report(EntryStatus.Truncated, Path.Combine(repository.Root, path), "It was committed once and is not here any more.");
         if (gone.Length > MostNamed)
@@ -53,7 +59,7 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
     }
 
     // A change of trust that waits is dropped or becomes a version.
-    private static bool IsKept(string path) => (path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".note", StringComparison.Ordinal)) && !path.Contains("/trust/pending/", StringComparison.Ordinal);
+    private static bool IsKept(string path) => (path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".note", StringComparison.Ordinal) || path.EndsWith(SegmentFile.LeavesSuffix, StringComparison.Ordinal)) && !path.Contains("/trust/pending/", StringComparison.Ordinal);
 
     private async Task SubjectsAsync(IReadOnlyList<AddedFiles> added, IEnumerable<EntryFacts> entries, CancellationToken cancellationToken)
     {

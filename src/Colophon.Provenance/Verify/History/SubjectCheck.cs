@@ -19,7 +19,7 @@ internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
         var claims = new List<(Claim Claim, EntryFacts Facts)>();
         foreach (var facts in entries)
         {
-            if (EntryFile.TryReadFile(facts.Name.Path, out var entry))
+            if (facts.Name.TryRead(out var entry))
                 claims.AddRange(Claim.Of(entry).Select(c => (c, facts)));
         }
 
