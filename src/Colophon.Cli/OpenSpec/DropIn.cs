@@ -37,6 +37,8 @@ internal static class DropIn
                 InputIsTerminal = !Console.IsInputRedirected,
                 OutputIsTerminal = output,
                 ErrorIsTerminal = !Console.IsErrorRedirected,
+                ParentName = ParentName,
+                RunEditor = Editor.Run,
                 Width = output ? TerminalSize.Columns() ?? 80 : 80,
             });
         }
@@ -44,6 +46,22 @@ internal static class DropIn
         {
             // Whoever read our output has gone.
             return 1;
+        }
+    }
+
+    /// <summary>The program that started this one, where the system shows it as a file.</summary>
+    private static string? ParentName()
+    {
+        try
+        {
+            // The name in brackets may hold anything; behind it come the state and the parent.
+            var stat = File.ReadAllText("/proc/self/stat");
+            var parent = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1];
+            return File.ReadAllText($"/proc/{parent}/comm").Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
+        {
+            return null;
         }
     }
 }

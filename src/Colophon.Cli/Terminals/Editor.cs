@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Colophon.Cli.Errors;
+using Colophon.Specs.OpenSpec;
 
 namespace Colophon.Cli.Terminals;
 
@@ -31,6 +32,33 @@ internal static class Editor
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Runs an editor by its words, without a shell, and waits for it.</summary>
+    public static EditorOutcome Run(IReadOnlyList<string> words)
+    {
+        var start = new ProcessStartInfo(words[0]) { UseShellExecute = false };
+        foreach (var argument in words.Skip(1))
+            start.ArgumentList.Add(argument);
+        try
+        {
+            const int denied = 13;
+            if (Directory.Exists(words[0]))
+                throw new Win32Exception(denied);
+#pragma warning disable RS0030 // The user's own choice, on the user's own terminal, which a sandbox would take away.
+            using var process = Process.Start(start) ?? throw new Win32Exception("no process");
+#pragma warning restore RS0030
+            process.WaitForExit();
+            return new EditorOutcome(process.ExitCode);
+        }
+        catch (Win32Exception e)
+        {
+            const int notFound = 2;
+            const int denied = 13;
+            var isMissing = e.NativeErrorCode == notFound;
+            var why = isMissing ? $"spawn {words[0]} ENOENT" : e.NativeErrorCode == denied ? $"spawn {words[0]} EACCES" : e.Message;
+            return new EditorOutcome(1) { Failure = why, IsMissing = isMissing };
         }
     }
 

@@ -7,9 +7,9 @@ namespace Colophon.Specs.Json;
 
 /// <summary>
 /// Writes JSON byte for byte as <c>JSON.stringify(value, null, 2)</c> does: two spaces, <c>[]</c> and <c>{}</c> for nothing, only the quote, the
-/// back-slash, control characters and lone surrogates escaped.
+/// back-slash, control characters and lone surrogates escaped. Without indents it is <c>JSON.stringify(value)</c>.
 /// </summary>
-internal sealed class JsonText(IBufferWriter<byte> output)
+internal sealed class JsonText(IBufferWriter<byte> output, bool indented = true)
 {
     private int _depth;
     private bool _first = true;
@@ -27,7 +27,7 @@ internal sealed class JsonText(IBufferWriter<byte> output)
     {
         Separate();
         WriteText(name);
-        output.Write(": "u8);
+        output.Write(indented ? ": "u8 : ":"u8);
         _named = true;
     }
 
@@ -127,6 +127,8 @@ internal sealed class JsonText(IBufferWriter<byte> output)
 
     private void NewLine()
     {
+        if (!indented)
+            return;
         var length = 1 + 2 * _depth;
         var span = output.GetSpan(length)[..length];
         span.Fill((byte)' ');

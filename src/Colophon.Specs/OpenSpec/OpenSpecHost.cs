@@ -33,6 +33,23 @@ public sealed record OpenSpecHost
     /// <summary>Whether errors are seen on a terminal, and coloured.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>The name of the program that started this one, such as <c>bash</c>; null where it cannot be told.</summary>
+    public Func<string?>? ParentName { get; init; }
+
+    /// <summary>Runs the user's own editor on the user's own terminal: a program and its arguments. Null where no program may be started.</summary>
+    public Func<IReadOnlyList<string>, EditorOutcome>? RunEditor { get; init; }
+
     /// <summary>The columns of help.</summary>
     public int Width { get; init; } = 80;
+}
+
+/// <summary>How an editor ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+public sealed record EditorOutcome(int ExitCode)
+{
+    /// <summary>Why it could not be started, or null.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Whether there is no such program.</summary>
+    public bool IsMissing { get; init; }
 }

@@ -2,6 +2,8 @@ using System.Text;
 using Colophon.Specs.OpenSpec.CommandLine;
 using Colophon.Specs.OpenSpec.Commands;
 using Colophon.Specs.OpenSpec.Commands.Archive;
+using Colophon.Specs.OpenSpec.Commands.Completion;
+using Colophon.Specs.OpenSpec.Commands.Config;
 
 namespace Colophon.Specs.OpenSpec;
 
@@ -74,6 +76,15 @@ public static class OpenSpecProgram
                 break;
             case "archive":
                 ArchiveCommand.Run(session);
+                break;
+            case "completion generate" or "completion install" or "completion uninstall":
+                CompletionCommand.Run(session);
+                break;
+            case var path when path.StartsWith("config ", StringComparison.Ordinal):
+                ConfigCommand.Run(session);
+                break;
+            case "__complete":
+                CompleteCommand.Run(session);
                 break;
             default:
                 session.ErrorLine($"`openspec {session.Command.Path}` is not built into Colophon yet. The npm package @fission-ai/openspec {Version} has it.");

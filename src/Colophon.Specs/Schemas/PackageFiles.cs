@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Colophon.Specs.Schemas;
 
-/// <summary>The files of the built-in workflow, which travel inside the program.</summary>
+/// <summary>The package's own files, which travel inside the program: the built-in workflow and the completion scripts.</summary>
 internal static class PackageFiles
 {
     private static WorkflowSchema? s_schema;
@@ -12,6 +12,9 @@ internal static class PackageFiles
 
     /// <summary>A template's text, or null where there is none.</summary>
     internal static string? Template(string name) => Read($"{SchemaLibrary.BuiltIn}/templates/{name}");
+
+    /// <summary>The completion script of a shell.</summary>
+    internal static string Completion(string shell) => Read($"completions/openspec.{(shell == "powershell" ? "ps1" : shell)}") ?? "";
 
     private static string? Read(string path)
     {

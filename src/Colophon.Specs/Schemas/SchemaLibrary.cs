@@ -7,12 +7,14 @@ namespace Colophon.Specs.Schemas;
 /// The workflow schemas a tree can use: its own <c>openspec/schemas/</c>, the user's <c>$XDG_DATA_HOME/openspec/schemas</c>, and the built-in one. Each is
 /// read at most once.
 /// </summary>
-internal sealed class SchemaLibrary(string root)
+/// <param name="root">The folder that holds <c>openspec/</c>.</param>
+/// <param name="userData">OpenSpec's folder of a person's data; null for the one of this process's environment.</param>
+internal sealed class SchemaLibrary(string root, string? userData = null)
 {
     internal const string BuiltIn = "spec-driven";
 
     private readonly Dictionary<string, (WorkflowSchema? Schema, string? Problem)> _loaded = new(StringComparer.Ordinal);
-    private readonly string[] _folders = Array.FindAll([$"{root}/openspec/schemas", UserFolder()], Directory.Exists);
+    private readonly string[] _folders = Array.FindAll([$"{root}/openspec/schemas", userData is null ? UserFolder() : $"{userData}/schemas"], Directory.Exists);
     private string? _configured;
     private bool _configurationRead;
 

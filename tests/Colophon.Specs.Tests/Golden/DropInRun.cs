@@ -13,7 +13,9 @@ internal sealed record DropInRun(int ExitCode, string Output, string Error)
         ["OPEN_SPEC_INTERACTIVE"] = "0",
     };
 
-    public static DropInRun Of(string directory, params string[] arguments)
+    public static DropInRun Of(string directory, params string[] arguments) => Of(directory, Environment, "", arguments);
+
+    public static DropInRun Of(string directory, IReadOnlyDictionary<string, string> environment, string input, string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
@@ -21,10 +23,10 @@ internal sealed record DropInRun(int ExitCode, string Output, string Error)
         {
             Arguments = arguments,
             Directory = directory,
-            Environment = Environment,
+            Environment = environment,
             Output = output,
             Error = error,
-            Input = TextReader.Null,
+            Input = new StringReader(input),
             Time = new StandingClock(),
         });
         return new DropInRun(exit, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));

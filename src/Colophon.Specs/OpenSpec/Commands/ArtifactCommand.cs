@@ -24,7 +24,7 @@ internal static class ArtifactCommand
 
     internal static void Run(Session session, SpecTree tree, string? id)
     {
-        var schemas = new SchemaLibrary(tree.Root);
+        var schemas = new SchemaLibrary(tree.Root, UserFolders.Data(session));
         var asked = session.Command.Value("--schema");
         var name = ChangeLookup.Check(tree, session.Command.Value("--change"), schemas);
         ChangeLookup.CheckSchema(asked, schemas);

@@ -46,7 +46,7 @@ internal static class InstructionsCommand
 
     private static void Apply(Session session, SpecTree tree)
     {
-        var schemas = new SchemaLibrary(tree.Root);
+        var schemas = new SchemaLibrary(tree.Root, UserFolders.Data(session));
         var name = ChangeLookup.Check(tree, session.Command.Value("--change"), schemas);
         ChangeLookup.CheckSchema(session.Command.Value("--schema"), schemas);
         var config = Configuration(session, tree);
@@ -60,7 +60,7 @@ internal static class InstructionsCommand
 
     private static void Archive(Session session, SpecTree tree)
     {
-        var name = ChangeLookup.Check(tree, session.Command.Value("--change"), new SchemaLibrary(tree.Root));
+        var name = ChangeLookup.Check(tree, session.Command.Value("--change"), new SchemaLibrary(tree.Root, UserFolders.Data(session)));
         var config = ProjectConfig.Read(tree.Root, session.ErrorLine);
         if (!session.Json)
         {

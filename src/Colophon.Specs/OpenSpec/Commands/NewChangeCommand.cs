@@ -41,7 +41,7 @@ internal static class NewChangeCommand
             throw new OpenSpecFailure("--areas is no longer supported. Workspace affected areas are not part of the normal OpenSpec root path.", "areas_option_removed", target: "change.options");
         if (RootSelection.TryResolve(session, payload: static json => json.Null("change")) is not { } tree)
             return;
-        var schemas = new SchemaLibrary(tree.Root);
+        var schemas = new SchemaLibrary(tree.Root, UserFolders.Data(session));
         var asked = command.Value("--schema") is { Length: > 0 } given ? given : null;
         ChangeLookup.CheckSchema(asked, schemas);
         session.Waiting($"Creating change '{name}' with schema '{asked ?? SchemaLibrary.BuiltIn}'...");

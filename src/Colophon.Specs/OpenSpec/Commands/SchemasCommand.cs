@@ -13,7 +13,7 @@ internal static class SchemasCommand
             json.Null("root");
         }) is not { } tree)
             return;
-        var schemas = new SchemaLibrary(tree.Root).All();
+        var schemas = new SchemaLibrary(tree.Root, UserFolders.Data(session)).All();
         if (session.Json)
         {
             session.WriteJson(json =>

@@ -36,7 +36,7 @@ internal static class StatusCommand
     private static void Run(Session session, SpecTree tree, bool all)
     {
         session.Waiting("Loading change status...");
-        var schemas = new SchemaLibrary(tree.Root);
+        var schemas = new SchemaLibrary(tree.Root, UserFolders.Data(session));
         var asked = session.Command.Value("--schema");
         ChangeContext Load(string name) => ChangeContext.Load(tree, name, asked, schemas, () => ProjectConfig.Read(tree.Root, session.ErrorLine));
         if (session.Command.Value("--change") is not { Length: > 0 } change)

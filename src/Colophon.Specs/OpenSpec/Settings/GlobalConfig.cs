@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
 
 namespace Colophon.Specs.OpenSpec.Settings;
@@ -38,10 +40,34 @@ internal sealed class GlobalConfig
     /// <summary>The workflows of the custom profile, as the file has them.</summary>
     internal object? Workflows => Merged.TryGetValue("workflows", out var workflows) ? workflows : null;
 
+    /// <summary>Where a person's file is, or would be.</summary>
+    internal static string PathOf(Session session) => $"{UserFolders.Configuration(session)}/{FileName}";
+
+    /// <summary>The settings of somebody who has none.</summary>
+    internal static OrderedDictionary<string, object?> Defaults() => Merge([]);
+
+    /// <summary>Whether there is a file that is no JSON object; nothing is reported.</summary>
+    internal static bool CannotBeRead(Session session)
+    {
+        var file = FileText.Read(PathOf(session));
+        return !file.Missing && !(file.Text is { } text && JsonValue.TryParse(text, out var value) && value is OrderedDictionary<string, object?>);
+    }
+
+    /// <summary>Replaces the file in one step.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    internal static void Save(Session session, OrderedDictionary<string, object?> values)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var json = new JsonText(output);
+        JsonValue.Write(json, values);
+        json.Finish();
+        UserFile.Write(PathOf(session), output.WrittenSpan.ToArray());
+    }
+
     /// <summary>Reads the file. JSON that cannot be read is reported once a run.</summary>
     internal static GlobalConfig Read(Session session)
     {
-        var path = $"{UserFolders.Configuration(session)}/{FileName}";
+        var path = PathOf(session);
         var file = FileText.Read(path);
         if (file.Missing)
             return new GlobalConfig(path, null, unreadable: false);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -66,6 +67,14 @@ internal static class JsonValue
             default:
                 throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value));
         }
+    }
+
+    /// <summary><c>JSON.stringify(value)</c>: on one line.</summary>
+    internal static string Compact(object? value)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write(new JsonText(output, indented: false), value);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     /// <summary><c>String(number)</c>.</summary>
