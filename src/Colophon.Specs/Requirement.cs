@@ -1,4 +1,5 @@
 using Colophon.Specs.Parsing;
+using Colophon.Specs.Tracing;
 
 namespace Colophon.Specs;
 
@@ -6,6 +7,7 @@ namespace Colophon.Specs;
 public sealed class Requirement
 {
     private string? _hash;
+    private IReadOnlyList<string>? _scenarioIds;
 
     internal Requirement(RequirementBlock block, string id)
     {
@@ -29,7 +31,7 @@ public sealed class Requirement
     public string Name { get; }
 
     /// <summary>
-    /// <c>&lt;capability&gt;/&lt;slug of the name&gt;</c>: stable while the name stands, the same in a delta and in the main spec, unique in its file
+    /// <c>&lt;capability&gt;/&lt;slug of the name&gt;</c> (see <see cref="TraceSlug"/>): stable while the name stands, the same in a delta and in the main spec, unique in its file
     /// (a second name with the same slug carries eight digits of its hash).
     /// </summary>
     public string Id { get; }
@@ -42,6 +44,12 @@ public sealed class Requirement
 
     /// <summary>The scenarios in the order of the file.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; }
+
+    /// <summary>
+    /// The scenarios' ids in the same order, <c>&lt;requirement's id&gt;#&lt;slug of the name&gt;</c>, unique in the requirement: a second name with the same slug
+    /// carries eight digits of its hash, the same name again its number.
+    /// </summary>
+    public IReadOnlyList<string> ScenarioIds => _scenarioIds ??= TraceSlug.Scenarios(Id, Scenarios);
 
     /// <summary>The header's line in its file, counted from 1.</summary>
     public int Line { get; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Colophon.Specs.Tracing;
 
 namespace Colophon.Specs.Parsing;
 
@@ -31,28 +32,14 @@ internal static class RequirementHash
     /// <summary>Gives each name of a file its id, the same whatever list of the file it stands in.</summary>
     internal static string Id(string capability, string name, Dictionary<string, string> taken)
     {
-        var slug = $"{capability}/{Slug(name)}";
+        var slug = $"{capability}/{TraceSlug.Of(name, "requirement")}";
         if (!taken.TryAdd(slug, name) && taken[slug] != name)
         {
-            slug = $"{slug}-{Hex(name).AsSpan(0, 8)}";
+            slug = $"{slug}-{TraceSlug.Digits(name)}";
             taken.TryAdd(slug, name);
         }
 
         return slug;
-    }
-
-    private static string Slug(string name)
-    {
-        var slug = new StringBuilder(name.Length);
-        foreach (var rune in name.EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune))
-                slug.Append(Rune.ToLowerInvariant(rune).ToString());
-            else if (slug.Length > 0 && slug[^1] != '-')
-                slug.Append('-');
-        }
-
-        return slug.Length == 0 ? "requirement" : slug.ToString().TrimEnd('-');
     }
 
     private static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
