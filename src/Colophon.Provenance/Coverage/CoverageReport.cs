@@ -41,6 +41,9 @@ public sealed record CoverageSource
     /// <summary>The requirements served, <c>capability/slug</c>.</summary>
     public IReadOnlyList<string> Requirements { get; init; } = [];
 
+    /// <summary>The hash of each requirement's text when the lines were written, by its id; one that the entry names without a hash is left out.</summary>
+    public IReadOnlyDictionary<string, string> RequirementHashes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary><c>provider/model</c>, null where the entry names none.</summary>
     public string? Model { get; init; }
 

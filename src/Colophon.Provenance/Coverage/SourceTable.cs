@@ -40,6 +40,7 @@ internal sealed class SourceTable(IReadOnlyList<Entry> entries)
             Task = spec?.Task,
             TaskText = spec?.Description,
             Requirements = ofFile,
+            RequirementHashes = _hashes[^1],
             Model = generation.Predicate.Model is { } model ? $"{model.Provider}/{model.Reported ?? model.Requested}" : null,
             Person = decision.Predicate.Actor.Name,
             AcceptedAt = decision.Predicate.RecordedAt,

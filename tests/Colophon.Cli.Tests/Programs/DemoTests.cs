@@ -29,6 +29,9 @@ public sealed class DemoTests
         var shown = await ProgramRun.OfColophonAsync(project, ["audit", "show", leaf[..10]], environment: e => e["XDG_CONFIG_HOME"] = home.At("demo/config"));
         Assert.Contains("accepted", shown.Output, StringComparison.Ordinal);
         Assert.Contains("Demo Reviewer", shown.Output, StringComparison.Ordinal);
+        var trace = await ProgramRun.OfColophonAsync(project, ["trace", "--min", "100"], environment: e => e["XDG_CONFIG_HOME"] = home.At("demo/config"));
+        Assert.Equal(0, trace.ExitCode);
+        Assert.Contains("10 of 10 scenarios have a test (100.0 %), 4 of 6 requirements have code", trace.Output, StringComparison.Ordinal);
     }
 
     [Fact]
