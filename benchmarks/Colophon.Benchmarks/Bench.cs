@@ -9,8 +9,9 @@ internal sealed class Bench(Layout layout)
     private readonly (string Name, string What, Func<Layout, Task> Run)[] _sections =
     [
         ("startup", "colophon --version", StartupSection.RunAsync),
-        ("validate", "validate --all of 200 specifications and 200 changes, beside OpenSpec's own CLI", ValidateSection.RunAsync),
+        ("validate", "validate --all, list and --version with 200 specifications and 200 changes, beside OpenSpec's own CLI", ValidateSection.RunAsync),
         ("parse", "specification text read and checked in process, on one core", ParseSection.RunAsync),
+        ("watch", "10,000 changes kept in memory and watched", WatchSection.RunAsync),
         ("agent", "a session of 20 tool calls against a model that answers at once", AgentSection.RunAsync),
         ("coverage", "who wrote 160,000 lines over 9,000 commits, cold, and after one more commit", CoverageSection.RunAsync),
         ("audit", "signing, appending and verifying the log", AuditSection.RunAsync),

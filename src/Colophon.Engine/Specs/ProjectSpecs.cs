@@ -1,4 +1,5 @@
 using Colophon.Specs;
+using Colophon.Specs.Watching;
 
 namespace Colophon.Engine;
 
@@ -8,6 +9,15 @@ public static class ProjectSpecs
     /// <summary>Opens the nearest <c>openspec/</c> from a folder upwards.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.NoTree"/> or <see cref="SpecError.TreeMalformed"/>.</exception>
     public static SpecTree Open(string directory) => SpecTree.Find(directory) ?? SpecTree.Open(directory);
+
+    /// <summary>Keeps the specifications in memory while they are edited: the nearest <c>openspec/</c> from a folder upwards, or the one that the folder will have.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="options">How to watch; the defaults where null.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the first reading.</param>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/> or <see cref="SpecError.TreeMalformed"/>.</exception>
+    public static Task<LiveTree> WatchAsync(string directory, WatchOptions? options, TimeProvider time, CancellationToken cancellationToken) =>
+        LiveTree.StartAsync(SpecTree.Find(directory)?.Root ?? directory, options, time, cancellationToken);
 
     /// <summary>The change that is meant: the named one, or the only one there is.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.ChangeNotFound"/>: none is named and there is none, or more than one.</exception>

@@ -102,15 +102,22 @@ public sealed class IncrementalValidation
         lock (_lock)
         {
             Update(CancellationToken.None);
-            return new ValidationReport([.. _table.Ordered.Select(static item => item.Findings).OfType<ValidationItem>()], [ItemKind.Change, ItemKind.Spec]);
+            return Known();
         }
+    }
+
+    /// <summary>The findings as of the last validation, whatever happened since.</summary>
+    internal ValidationReport Known()
+    {
+        lock (_lock)
+            return new ValidationReport([.. _table.Ordered.Select(static item => item.State.Findings).OfType<ValidationItem>()], [ItemKind.Change, ItemKind.Spec]);
     }
 
     /// <summary>Validates what may have changed since the last call.</summary>
     /// <returns>The items that were validated again, whether their findings differ or not.</returns>
     /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
     public IReadOnlyList<ValidationItem> Refresh() =>
-        [.. Update(CancellationToken.None).Where(static update => !update.Gone).Select(static update => update.Item.Findings).OfType<ValidationItem>()];
+        [.. Update(CancellationToken.None).Where(static update => !update.Gone).Select(static update => update.Item.State.Findings).OfType<ValidationItem>()];
 
     /// <summary>Validates one item, if it may have changed since it was last asked for, and nothing else.</summary>
     /// <returns>Null where there is no such item.</returns>
@@ -124,7 +131,7 @@ public sealed class IncrementalValidation
                 return null;
             if (_stale.Remove(item))
                 Validate(item, Run(_schemas ??= new SchemaLibrary(_tree.Root)));
-            return item.Findings;
+            return item.State.Findings;
         }
     }
 
@@ -138,7 +145,7 @@ public sealed class IncrementalValidation
             var updates = new List<ItemUpdate>(_gone.Count + work.Length);
             updates.AddRange(_gone);
             foreach (var item in work)
-                updates.Add(new ItemUpdate(item, item.Findings, item.Tasks, Gone: false));
+                updates.Add(new ItemUpdate(item, item.State, Gone: false));
             ValidateAll(work, cancellationToken);
             _gone.Clear();
             _stale.Clear();
@@ -181,7 +188,7 @@ public sealed class IncrementalValidation
     {
         if (item.Kind == ItemKind.Spec)
         {
-            item.Findings = run.Spec(item.Id);
+            item.State = new ItemState(run.Spec(item.Id), TaskMarks.None, run.Main(item.Id)?.Content.GetHashCode(StringComparison.Ordinal) ?? 0);
             return;
         }
 
@@ -190,8 +197,7 @@ public sealed class IncrementalValidation
             folder = _folders.Find(item.Id);
         var links = folder is null ? Links.AreIn($"{_tree.ChangesPath}/{item.Id}") : item.HasLinks;
         folder ??= new ChangeFolder($"{_tree.ChangesPath}/{item.Id}", Read);
-        item.Findings = run.Change(item.Id, folder);
-        item.Tasks = TaskMarks.Of(folder.Text("tasks.md").Text);
+        item.State = new ItemState(run.Change(item.Id, folder), TaskMarks.Of(folder.Text("tasks.md").Text), 0);
         var targets = Targets(folder, out var listed);
         lock (_folders)
         {
@@ -347,7 +353,7 @@ public sealed class IncrementalValidation
             return;
         _stale.Remove(item);
         _linked.Remove(item);
-        _gone.Add(new ItemUpdate(item, item.Findings, item.Tasks, Gone: true));
+        _gone.Add(new ItemUpdate(item, item.State, Gone: true));
     }
 
     private FileText Read(string path) => _unsaved.TryGetValue(path, out var text) ? new FileText(text, false, null, false) : FileText.Read(path);

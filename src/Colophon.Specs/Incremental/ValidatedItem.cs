@@ -1,5 +1,11 @@
 namespace Colophon.Specs.Incremental;
 
+/// <summary>What was found out about an item.</summary>
+/// <param name="Findings">The findings; null before the first validation.</param>
+/// <param name="Tasks">A change's tasks in short.</param>
+/// <param name="Text">A main spec's text, as a hash; 0 where it cannot be read.</param>
+internal readonly record struct ItemState(ValidationItem? Findings, TaskMarks Tasks, int Text);
+
 /// <summary>One change or main spec, its latest findings, and what they hang on.</summary>
 internal sealed class ValidatedItem(string id, ItemKind kind)
 {
@@ -7,11 +13,7 @@ internal sealed class ValidatedItem(string id, ItemKind kind)
 
     internal ItemKind Kind { get; } = kind;
 
-    /// <summary>The findings; null before the first validation.</summary>
-    internal ValidationItem? Findings { get; set; }
-
-    /// <summary>A change's tasks in short.</summary>
-    internal TaskMarks Tasks { get; set; } = TaskMarks.None;
+    internal ItemState State { get; set; } = new(null, TaskMarks.None, 0);
 
     /// <summary>The main specs that a change touches.</summary>
     internal IReadOnlyList<string> Targets { get; set; } = [];
@@ -22,7 +24,6 @@ internal sealed class ValidatedItem(string id, ItemKind kind)
 
 /// <summary>A finished validation of one item, beside the one before.</summary>
 /// <param name="Item">The item as it is now.</param>
-/// <param name="Before">The findings before; null where the item is new.</param>
-/// <param name="TasksBefore">The tasks before.</param>
+/// <param name="Before">What was known before; without findings where the item is new.</param>
 /// <param name="Gone">The item is there no longer.</param>
-internal readonly record struct ItemUpdate(ValidatedItem Item, ValidationItem? Before, TaskMarks TasksBefore, bool Gone);
+internal readonly record struct ItemUpdate(ValidatedItem Item, ItemState Before, bool Gone);
