@@ -19,7 +19,11 @@ public enum ItemKind
 /// <param name="Line">The line, counted from 1, where the finding has one.</param>
 /// <param name="Message">OpenSpec's message, word for word.</param>
 /// <param name="Code">Our stable name of the rule, such as <c>delta-duplicate</c>; not part of OpenSpec's output.</param>
-public sealed record ValidationIssue(IssueLevel Level, string Path, int? Line, string Message, string Code);
+public sealed record ValidationIssue(IssueLevel Level, string Path, int? Line, string Message, string Code)
+{
+    /// <summary>The line where it stands, also where OpenSpec does not tell it; 0 where it concerns the whole file.</summary>
+    internal int At { get; init; }
+}
 
 /// <summary>The findings about one change or spec.</summary>
 public sealed record ValidationItem

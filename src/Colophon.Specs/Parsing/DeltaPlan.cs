@@ -28,6 +28,9 @@ internal sealed record DeltaPlan
 
     internal List<RequirementRename> Renamed { get; } = [];
 
+    /// <summary>The lines of the FROM of each rename.</summary>
+    internal List<int> RenameLines { get; } = [];
+
     internal List<UnpairedRename> Unpaired { get; } = [];
 
     internal List<OrphanedRequirement> Orphans { get; } = [];
@@ -38,6 +41,30 @@ internal sealed record DeltaPlan
     internal bool[] Present { get; } = new bool[4];
 
     internal bool HasSections => Present[0] || Present[1] || Present[2] || Present[3];
+
+    /// <summary>The line of the first entry with this name, or 0.</summary>
+    internal int LineOf(string key)
+    {
+        foreach (var block in Modified.Concat(Added))
+        {
+            if (block.Key == key)
+                return block.Line;
+        }
+
+        foreach (var (name, line) in Removed)
+        {
+            if (Headers.NormaliseName(name).SequenceEqual(key))
+                return line;
+        }
+
+        for (var i = 0; i < Renamed.Count; i++)
+        {
+            if (Headers.NormaliseName(Renamed[i].From).SequenceEqual(key) || Headers.NormaliseName(Renamed[i].To).SequenceEqual(key))
+                return RenameLines[i];
+        }
+
+        return 0;
+    }
 
     internal int Operations => Added.Count + Modified.Count + Removed.Count + Renamed.Count;
 }

@@ -6,7 +6,7 @@ internal static class DeltaReader
     internal static readonly string[] Kinds = ["ADDED", "MODIFIED", "REMOVED", "RENAMED"];
 
     private const string Requirements = " Requirements";
-    private const int NoKind = -1;
+    internal const int NoKind = -1;
 
     private readonly record struct Part(int Kind, string Title, int From, int To);
 
@@ -158,9 +158,15 @@ internal static class DeltaReader
             else if (TryRename(text, "TO:", out name))
             {
                 if (pending is { } from)
+                {
                     plan.Renamed.Add(new RequirementRename(from.Name, name));
+                    plan.RenameLines.Add(from.Line);
+                }
                 else
+                {
                     plan.Unpaired.Add(new UnpairedRename(false, name, i + 1));
+                }
+
                 pending = null;
             }
         }
@@ -175,7 +181,7 @@ internal static class DeltaReader
         return text.StartsWith(label) && Headers.TryQuotedRequirement(Js.TrimStart(text[label.Length..]), out name);
     }
 
-    private static int KindOf(ReadOnlySpan<char> title)
+    internal static int KindOf(ReadOnlySpan<char> title)
     {
         for (var kind = 0; kind < Kinds.Length; kind++)
         {

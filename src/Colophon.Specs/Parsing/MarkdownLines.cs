@@ -43,6 +43,9 @@ internal sealed class MarkdownLines
         return new MarkdownLines(content.Contains('\r') ? content.ReplaceLineEndingsToLineFeed() : content);
     }
 
+    /// <summary>The line, counted from 0, of a fence that is never closed; -1 where every fence is.</summary>
+    internal int OpenFence { get; private set; } = -1;
+
     internal bool IsFenced(int line) => _fenced[line];
 
     internal int StartOf(int line) => _starts[line];
@@ -65,13 +68,14 @@ internal sealed class MarkdownLines
                 if (run < 3)
                     continue;
                 (marker, length) = (line[0], run);
+                OpenFence = i;
                 _fenced[i] = true;
                 continue;
             }
 
             _fenced[i] = true;
             if (run >= length && line[0] == marker && Js.IsBlank(line[run..]))
-                length = 0;
+                (length, OpenFence) = (0, -1);
         }
     }
 

@@ -96,6 +96,9 @@ internal sealed class RequirementBlock
         return names;
     }
 
+    /// <summary>The name of the scenario whose header is this line of the block.</summary>
+    internal string ScenarioNameAt(int index) => ScenarioName(LineAt(index));
+
     private bool IsScenario(int index) => !IsFenced(index) && Headers.Level(LineAt(index)) == 4;
 
     private int EndOfScenario(int header)

@@ -25,13 +25,13 @@ internal static class DeltaRules
             ScenarioLoss.Check(plan, path, target, targetFailure, issues);
         var removed = new List<string>(plan.Removed.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, _) in plan.Removed)
+        foreach (var (name, line) in plan.Removed)
         {
             var key = Headers.NormaliseName(name).ToString();
             if (seen.Add(key))
                 removed.Add(key);
             else
-                issues.Error(path, "delta-duplicate", $"Duplicate requirement in REMOVED: \"{name}\"");
+                issues.Error(path, "delta-duplicate", $"Duplicate requirement in REMOVED: \"{name}\"", at: line);
         }
 
         DeltaConflicts.Check(plan, path, added, modified, removed, issues);
@@ -47,24 +47,24 @@ internal static class DeltaRules
             if (seen.Add(block.Key))
                 names.Add(block.Key);
             else
-                issues.Error(path, "delta-duplicate", $"Duplicate requirement in {operation}: \"{block.Name}\"");
+                issues.Error(path, "delta-duplicate", $"Duplicate requirement in {operation}: \"{block.Name}\"", at: block.Line);
             var body = block.Body();
             if (body.Length == 0)
             {
                 issues.Error(path, "delta-no-text", Js.HasNormativeKeyword(block.Name)
                     ? Messages.NoKeyword($"{operation} \"{block.Name}\"", block.Name, guidance: false)
-                    : $"{operation} \"{block.Name}\" is missing requirement text");
+                    : $"{operation} \"{block.Name}\" is missing requirement text", at: block.Line);
             }
             else if (!Js.HasNormativeKeyword(body))
             {
-                issues.Warning(path, "delta-no-keyword", Messages.NoKeyword($"{operation} \"{block.Name}\"", block.Name, guidance: true));
+                issues.Warning(path, "delta-no-keyword", Messages.NoKeyword($"{operation} \"{block.Name}\"", block.Name, guidance: true), at: block.Line);
             }
 
             var (full, empty) = block.CountScenarios();
             if (full == 0)
             {
                 var hint = empty == 0 ? "" : " (a scenario header with no body under it does not count; add its steps, e.g. \"- **WHEN** ...\" and \"- **THEN** ...\")";
-                issues.Error(path, "delta-no-scenario", $"{operation} \"{block.Name}\" must include at least one scenario{hint}");
+                issues.Error(path, "delta-no-scenario", $"{operation} \"{block.Name}\" must include at least one scenario{hint}", at: block.Line);
             }
         }
 

@@ -9,11 +9,11 @@ internal sealed class Issues
 
     internal int Count => _found?.Count ?? 0;
 
-    internal void Error(string path, string code, string message, int? line = null) => Add(IssueLevel.Error, path, line, message, code);
+    internal void Error(string path, string code, string message, int? line = null, int at = 0) => Add(IssueLevel.Error, path, line, message, code, at);
 
-    internal void Warning(string path, string code, string message, int? line = null) => Add(IssueLevel.Warning, path, line, message, code);
+    internal void Warning(string path, string code, string message, int? line = null, int at = 0) => Add(IssueLevel.Warning, path, line, message, code, at);
 
-    internal void Info(string path, string code, string message, int? line = null) => Add(IssueLevel.Info, path, line, message, code);
+    internal void Info(string path, string code, string message, int? line = null, int at = 0) => Add(IssueLevel.Info, path, line, message, code, at);
 
     internal bool IsValid(bool strict)
     {
@@ -26,6 +26,6 @@ internal sealed class Issues
         return true;
     }
 
-    private void Add(IssueLevel level, string path, int? line, string message, string code) =>
-        (_found ??= []).Add(new ValidationIssue(level, path, line, message, code));
+    private void Add(IssueLevel level, string path, int? line, string message, string code, int at) =>
+        (_found ??= []).Add(new ValidationIssue(level, path, line, message, code) { At = line ?? at });
 }

@@ -28,7 +28,7 @@ internal static class ScenarioLoss
         {
             if (renamedAway.Contains(block.Key) || Origin(block.Key, current, fromOf) is not { } origin || Describe(origin, block) is not { } loss)
                 continue;
-            issues.Error(path, "delta-scenario-loss", $"MODIFIED \"{block.Name}\" omits scenario(s) the current spec still has: {loss} {Messages.CopyScenarios}");
+            issues.Error(path, "delta-scenario-loss", $"MODIFIED \"{block.Name}\" omits scenario(s) the current spec still has: {loss} {Messages.CopyScenarios}", at: block.Line);
         }
     }
 

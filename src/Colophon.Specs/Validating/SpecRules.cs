@@ -28,9 +28,9 @@ internal static class SpecRules
         CheckKeywords(spec.Blocks, issues);
     }
 
-    private static List<(string Text, int Scenarios)> Requirements(MainSpec spec)
+    private static List<(string Text, int Scenarios, int Line)> Requirements(MainSpec spec)
     {
-        var requirements = new List<(string, int)>();
+        var requirements = new List<(string, int, int)>();
         if (spec.Requirements is not { } section)
             return requirements;
         foreach (var child in section.Children)
@@ -38,33 +38,33 @@ internal static class SpecRules
             var scenarios = 0;
             foreach (var scenario in child.Children)
                 scenarios += scenario.Content.IsEmpty ? 0 : 1;
-            requirements.Add((child.RequirementText(), scenarios));
+            requirements.Add((child.RequirementText(), scenarios, child.From));
         }
 
         return requirements;
     }
 
-    private static void CheckShape(List<(string Text, int Scenarios)> requirements, Issues issues)
+    private static void CheckShape(List<(string Text, int Scenarios, int Line)> requirements, Issues issues)
     {
         if (requirements.Count == 0)
             issues.Error("requirements", "spec-no-requirements", "Spec must have at least one requirement");
         for (var i = 0; i < requirements.Count; i++)
         {
             if (requirements[i].Text.Length == 0)
-                issues.Error($"requirements.{i}.text", "requirement-empty", "Requirement text cannot be empty");
+                issues.Error($"requirements.{i}.text", "requirement-empty", "Requirement text cannot be empty", at: requirements[i].Line);
             if (requirements[i].Scenarios == 0)
-                issues.Error($"requirements.{i}.scenarios", "requirement-no-scenario", Messages.NoScenarios);
+                issues.Error($"requirements.{i}.scenarios", "requirement-no-scenario", Messages.NoScenarios, at: requirements[i].Line);
         }
     }
 
-    private static void CheckAdvice(List<(string Text, int Scenarios)> requirements, Issues issues)
+    private static void CheckAdvice(List<(string Text, int Scenarios, int Line)> requirements, Issues issues)
     {
         for (var i = 0; i < requirements.Count; i++)
         {
             if (requirements[i].Text.Length > MaximumText)
-                issues.Info($"requirements[{i}]", "requirement-long", $"Requirement text is very long (>{MaximumText} characters). Consider breaking it down.");
+                issues.Info($"requirements[{i}]", "requirement-long", $"Requirement text is very long (>{MaximumText} characters). Consider breaking it down.", at: requirements[i].Line);
             if (requirements[i].Scenarios == 0)
-                issues.Warning($"requirements[{i}].scenarios", "requirement-scenario-format", $"{Messages.NoScenarios}. {Messages.ScenarioFormat}");
+                issues.Warning($"requirements[{i}].scenarios", "requirement-scenario-format", $"{Messages.NoScenarios}. {Messages.ScenarioFormat}", at: requirements[i].Line);
         }
     }
 
@@ -74,9 +74,9 @@ internal static class SpecRules
         {
             var body = blocks[i].Body();
             if (body.Length == 0)
-                issues.Error($"requirements[{i}]", "requirement-no-body", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i].Name, guidance: false));
+                issues.Error($"requirements[{i}]", "requirement-no-body", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i].Name, guidance: false), at: blocks[i].Line);
             else if (!Js.HasNormativeKeyword(body))
-                issues.Warning($"requirements[{i}]", "requirement-no-keyword", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i].Name, guidance: true));
+                issues.Warning($"requirements[{i}]", "requirement-no-keyword", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i].Name, guidance: true), at: blocks[i].Line);
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class SpecCommandTests
         var run = await CliRun.OfAsync(folder.Path, ["validate", "bad"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("change bad: invalid", run.Output, StringComparison.Ordinal);
-        Assert.Contains("  error ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("openspec/changes/bad/proposal.md:1:1: error COL1102: ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using Colophon.Specs;
+using Colophon.Specs.Checking;
+using Colophon.Specs.Checking.Fixing;
+using Colophon.Text.Diff;
+
+namespace Colophon.Engine;
+
+/// <summary>What mending would do to a file.</summary>
+/// <param name="Fix">The file's text before and after.</param>
+/// <param name="Diff">The same as a unified diff.</param>
+public sealed record PlannedFix(FileFix Fix, string Diff);
+
+/// <summary>Colophon's own validation of a project's specifications.</summary>
+public static class SpecChecks
+{
+    /// <summary>Checks a tree by OpenSpec's rules and ours.</summary>
+    /// <exception cref="SpecException">An item that was named does not exist, or a folder of the tree cannot be listed.</exception>
+    public static Task<CheckReport> CheckAsync(SpecTree tree, CheckOptions options, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(SpecCheck.Run(tree, options));
+    }
+
+    /// <summary>Works out every fix that is certain; nothing is written.</summary>
+    /// <exception cref="SpecException">As <see cref="CheckAsync"/>.</exception>
+    public static IReadOnlyList<PlannedFix> PlanFixes(SpecTree tree, CheckOptions options) =>
+        [.. SpecFixes.Plan(tree, options).Select(static fix => new PlannedFix(fix, UnifiedDiff.Format(fix.Path, fix.Before, fix.After)))];
+
+    /// <summary>Writes a planned fix in one step.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.FixFailed"/>: the file changed since; or it is a link that leads out.</exception>
+    public static void Write(SpecTree tree, PlannedFix planned)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        SpecFixes.Write(tree, planned.Fix);
+    }
+}
