@@ -44,25 +44,17 @@ public static class AtomicFile
     /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>: disk full, read-only, no permission. The old content stands.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
-        try
-        {
-            var temporary = WriteTemporary(path, content, mode ?? ModeOf(path));
-            try
-            {
-                File.Move(temporary, path, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
-            }
+        Replace(path, content, mode, flush: true);
+    }
 
-            FlushDirectory(Path.GetDirectoryName(path) ?? "/");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Failed(path, e);
-        }
+    /// <summary>
+    /// The same without waiting for the disk, for what can be made again: a killed process leaves the old content or the new, a power cut may leave neither.
+    /// </summary>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteUnflushed(string path, byte[] content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        Replace(path, content, null, flush: false);
     }
 
     /// <summary>Creates <paramref name="path"/> with its content in one step, or leaves an existing file alone.</summary>
@@ -99,7 +91,31 @@ public static class AtomicFile
         _ = Libc.Close(descriptor);
     }
 
-    private static string WriteTemporary(string path, ReadOnlySpan<byte> content, UnixFileMode? mode)
+    private static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, bool flush)
+    {
+        try
+        {
+            var temporary = WriteTemporary(path, content, mode ?? ModeOf(path), flush);
+            try
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+
+            if (flush)
+                FlushDirectory(Path.GetDirectoryName(path) ?? "/");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, e);
+        }
+    }
+
+    private static string WriteTemporary(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, bool flush = true)
     {
         var directory = Path.GetDirectoryName(path) ?? throw new IOException($"'{path}' has no directory.");
         Directory.CreateDirectory(directory);
@@ -114,7 +130,7 @@ public static class AtomicFile
                 UnixCreateMode = mode ?? DefaultMode,
             });
             stream.Write(content);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flushToDisk: flush);
             if (mode is { } exact)
                 File.SetUnixFileMode(stream.SafeFileHandle, exact);
         }

@@ -17,6 +17,20 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void What_is_written_without_waiting_for_the_disk_replaces_in_one_step_too()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "sub/file");
+        AtomicFile.WriteUnflushed(path, [1]);
+        using var reader = File.OpenRead(path);
+        AtomicFile.WriteUnflushed(path, [2, 3]);
+        // Whoever had opened the old file reads it to its end.
+        Assert.Equal(1, reader.Length);
+        Assert.Equal([2, 3], File.ReadAllBytes(path));
+        Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
     public void The_mode_of_a_replaced_file_is_kept()
     {
         using var folder = new TemporaryFolder();
