@@ -4,6 +4,7 @@ using Colophon.Specs.OpenSpec.Commands;
 using Colophon.Specs.OpenSpec.Commands.Archive;
 using Colophon.Specs.OpenSpec.Commands.Completion;
 using Colophon.Specs.OpenSpec.Commands.Config;
+using Colophon.Specs.OpenSpec.Commands.Setup;
 
 namespace Colophon.Specs.OpenSpec;
 
@@ -67,6 +68,12 @@ public static class OpenSpecProgram
                 break;
             case "schemas":
                 SchemasCommand.Run(session);
+                break;
+            case "init" or "experimental":
+                InitCommand.Run(session);
+                break;
+            case "update":
+                UpdateCommand.Run(session);
                 break;
             case "new change":
                 NewChangeCommand.Run(session);

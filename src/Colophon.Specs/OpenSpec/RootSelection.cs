@@ -65,6 +65,31 @@ internal static class RootSelection
         }
     }
 
+    /// <summary>Refuses to make a tree where the nearest one is a configuration that points to a store.</summary>
+    /// <param name="directory">The folder for the tree; it need not exist.</param>
+    /// <exception cref="OpenSpecFailure">There is such a configuration, or it cannot be understood.</exception>
+    internal static void RefusePointer(string directory)
+    {
+        var root = Directory.Exists(directory) ? RealPaths.Of(directory) : directory;
+        while (!Directory.Exists($"{root.TrimEnd('/')}/openspec"))
+        {
+            if (Path.GetDirectoryName(root) is not { } parent)
+                return;
+            root = parent;
+        }
+
+        root = root == "/" ? "" : RealPaths.Of(root);
+        if (IsPlanned($"{root}/openspec/specs") || IsPlanned($"{root}/openspec/changes"))
+            return;
+        var (file, value, problem) = Pointer(root);
+        if (problem is not null)
+            throw new OpenSpecFailure($"The store declaration in {file} is invalid ({problem}). Fix or remove the store: line before running openspec init.");
+        if (value is not null)
+            throw new OpenSpecFailure($"This repo's planning is externalized to store '{value}' ({file}). Remove the store: line first to convert this repo to a local OpenSpec root.");
+    }
+
+    private static bool IsPlanned(string directory) => Directory.Exists(directory) && !Path.Exists($"{directory}/.openspec-store/store.yaml");
+
     private static SpecTree Declared(Session session, SpecTree tree)
     {
         var (file, value, problem) = Pointer(tree.Root);

@@ -26,7 +26,10 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
     internal string Directory => Host.Directory;
 
     /// <summary>Whether a question may be asked at all.</summary>
-    internal bool IsInteractive => !Command.Has("--no-interactive") && Variable("OPEN_SPEC_INTERACTIVE") != "0" && Variable("CI") is null && Host.InputIsTerminal;
+    internal bool IsInteractive => !Command.Has("--no-interactive") && HasSomebodyToAsk;
+
+    /// <summary>Whether somebody sits at a terminal, whatever the options say.</summary>
+    internal bool HasSomebodyToAsk => Variable("OPEN_SPEC_INTERACTIVE") != "0" && Variable("CI") is null && Host.InputIsTerminal;
 
     internal string? Variable(string name) => Host.Environment.GetValueOrDefault(name);
 
@@ -63,10 +66,19 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
             ErrorLine("- " + text);
     }
 
+    /// <summary>A step that was waited for is done.</summary>
+    internal void Succeeded(string text) => ErrorLine($"{ErrorPaint(Color.Green, "✔")} {text}");
+
+    /// <summary>A step that was waited for failed.</summary>
+    internal void Failed(string text) => ErrorLine($"{ErrorPaint(Color.Red, "✖")} {text}");
+
+    /// <summary>A step that was waited for was not needed.</summary>
+    internal void Skipped(string text) => ErrorLine($"{ErrorPaint(Color.Blue, "ℹ")} {text}");
+
     /// <summary>The way a command that failed says so.</summary>
     internal void Fail(OpenSpecFailure failure)
     {
-        ErrorLine($"{(_errorColor ? "\u001b[31m✖\u001b[39m" : "✖")} Error: {failure.Message}");
+        Failed($"Error: {failure.Message}");
         if (failure.Fix is { } fix)
             ErrorLine($"Fix: {fix}");
         ExitCode = 1;
@@ -105,6 +117,8 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
         Host.Output.Flush();
         _output.ResetWrittenCount();
     }
+
+    private string ErrorPaint(Color color, string text) => _errorColor ? $"\u001b[{(int)color}m{text}\u001b[{Close(color)}m" : text;
 
     private static int Close(Color color) => color is Color.Bold or Color.Dim ? 22 : 39;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Colophon.Specs.Schemas;
 
-/// <summary>The package's own files, which travel inside the program: the built-in workflow and the completion scripts.</summary>
+/// <summary>The files of the npm package that travel inside the program: the built-in workflow, the completion scripts and what is written for assistants.</summary>
 internal static class PackageFiles
 {
     private static WorkflowSchema? s_schema;
@@ -15,6 +15,9 @@ internal static class PackageFiles
 
     /// <summary>The completion script of a shell.</summary>
     internal static string Completion(string shell) => Read($"completions/openspec.{(shell == "powershell" ? "ps1" : shell)}") ?? "";
+
+    /// <summary>A text that the package is never without.</summary>
+    internal static string Text(string path) => Read(path) ?? throw new InvalidOperationException($"The program was built without '{path}'.");
 
     private static string? Read(string path)
     {

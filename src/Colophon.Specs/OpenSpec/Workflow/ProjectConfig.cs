@@ -8,7 +8,7 @@ namespace Colophon.Specs.OpenSpec.Workflow;
 /// <summary>The project's <c>openspec/config.yaml</c>. A field that is wrong is left out, with a warning.</summary>
 internal sealed class ProjectConfig
 {
-    private const int MostContext = 50 * 1024;
+    internal const int MostContext = 50 * 1024;
 
     private readonly Action<string> _warn;
 
@@ -26,6 +26,9 @@ internal sealed class ProjectConfig
 
     /// <summary>Whether stores are referred to.</summary>
     internal bool HasReferences { get; private set; }
+
+    /// <summary>Whether GitHub's own agent is wanted; null where nobody decided.</summary>
+    internal bool? CloudAgent { get; private set; }
 
     /// <summary>Reads the file; an empty configuration where there is none.</summary>
     internal static ProjectConfig Read(string root, Action<string> warn)
@@ -72,7 +75,14 @@ internal sealed class ProjectConfig
             return;
         if (copilot is not Dictionary<string, object?> fields)
             _warn("Invalid 'githubCopilot' field in config (must be an object)");
-        else if (fields.TryGetValue("cloudAgent", out var agent) && agent is not bool)
+        else if (fields.TryGetValue("cloudAgent", out var agent))
+            ReadCloudAgent(agent);
+    }
+
+    private void ReadCloudAgent(object? value)
+    {
+        CloudAgent = value as bool?;
+        if (value is not bool)
             _warn("Invalid 'githubCopilot.cloudAgent' field in config (must be a boolean)");
     }
 
