@@ -104,7 +104,8 @@ public sealed class ColophonEngine : IAsyncDisposable
 
         var repository = await _parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
         var specs = ProjectSpecs.Open(Directory);
-        _ = specs.Change(request.Change);
+        var change = specs.Change(request.Change);
+        await ChangeGate.DemandAsync(this, change, ChangeStep.Apply, cancellationToken).ConfigureAwait(false);
         using var key = _parts.Key();
         _parts.CheckTrust(repository, key);
         var models = request.Resume ? _parts.Models.Resuming(ChangeApplier.InterruptedModel(repository, request.Change)) : _parts.Models;
@@ -113,6 +114,9 @@ public sealed class ColophonEngine : IAsyncDisposable
         if (sandbox is null)
             await handoff.OfferAsync(new EngineEvent.Notice("This kernel offers no sandbox, so the model gets no shell.", "Use a kernel with Landlock, or allow unconfined commands in your own configuration."), cancellationToken).ConfigureAwait(false);
 
+        var person = await _parts.NameAsync(repository, cancellationToken).ConfigureAwait(false);
+        if (person.Advice is { } advice)
+            await handoff.OfferAsync(new EngineEvent.Notice(advice, Person.HowToSet), cancellationToken).ConfigureAwait(false);
         var translation = new EventTranslation(_parts.Overrides.Time);
         var options = new ApplyOptions
         {
@@ -120,7 +124,7 @@ public sealed class ColophonEngine : IAsyncDisposable
             Specs = specs,
             Log = _parts.Log(repository),
             Key = key,
-            Person = await _parts.PersonAsync(repository, cancellationToken).ConfigureAwait(false),
+            Person = person.Name,
             Client = scratch => models.Client(scratch),
             Model = models.Model ?? "",
             ChatOptions = models.Options,

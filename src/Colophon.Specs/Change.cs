@@ -55,10 +55,16 @@ public sealed record Change
     public int Percentage => TotalTasks == 0 ? 0 : CompletedTasks * 100 / TotalTasks;
 
     /// <summary>Whether there is an open task to work on.</summary>
-    public bool CanApply => !IsArchived && CompletedTasks < TotalTasks;
+    public bool CanApply => ApplyBlocker == StepBlocker.None;
 
     /// <summary>Whether every task is ticked and the change is not archived yet.</summary>
-    public bool CanArchive => State == ChangeState.ReadyToArchive;
+    public bool CanArchive => ArchiveBlocker == StepBlocker.None;
+
+    /// <summary>Why there is nothing to apply.</summary>
+    public StepBlocker ApplyBlocker => Blocker(StepBlocker.None, StepBlocker.AllDone);
+
+    /// <summary>Why it cannot be archived yet.</summary>
+    public StepBlocker ArchiveBlocker => Blocker(StepBlocker.OpenTasks, StepBlocker.None);
 
     /// <summary>All delta files one after the other, each under a line that names its capability: the form a model reads.</summary>
     public string DeltaMarkdown
@@ -79,4 +85,7 @@ public sealed record Change
 
     /// <summary>Every requirement the change adds or modifies, in the order of the deltas.</summary>
     public IEnumerable<Requirement> Requirements => Deltas.SelectMany(static delta => delta.Added.Concat(delta.Modified));
+
+    private StepBlocker Blocker(StepBlocker open, StepBlocker done) =>
+        IsArchived ? StepBlocker.Archived : TotalTasks == 0 ? StepBlocker.NoTasks : CompletedTasks < TotalTasks ? open : done;
 }

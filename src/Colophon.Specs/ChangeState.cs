@@ -15,3 +15,22 @@ public enum ChangeState
     /// <summary>The change lies under <c>changes/archive/</c>.</summary>
     Archived,
 }
+
+/// <summary>Why a change cannot be applied, or archived, as far as its own files say.</summary>
+public enum StepBlocker
+{
+    /// <summary>Nothing stands in the way.</summary>
+    None,
+
+    /// <summary>It is archived already.</summary>
+    Archived,
+
+    /// <summary>It has no tasks.</summary>
+    NoTasks,
+
+    /// <summary>Tasks are open, so it cannot be archived.</summary>
+    OpenTasks,
+
+    /// <summary>Every task is done, so there is nothing to apply.</summary>
+    AllDone,
+}

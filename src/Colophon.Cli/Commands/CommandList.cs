@@ -1,5 +1,6 @@
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Apply;
+using Colophon.Cli.Commands.Approvals;
 using Colophon.Cli.Commands.Audit;
 using Colophon.Cli.Commands.Demo;
 using Colophon.Cli.Commands.Hooks;
@@ -18,6 +19,7 @@ internal static class CommandList
     public static IReadOnlyList<(string Title, IReadOnlyList<CliCommand> Commands)> Families { get; } =
     [
         ("Specifications", [new ListCommand(), new ShowCommand(), new ValidateCommand(), new StatusCommand(), new WatchCommand(), new TraceCommand(), new ExplainCommand()]),
+        ("Approving", [new ApproveCommand(), new RequestChangesCommand()]),
         ("Writing", [new ApplyCommand(), new DemoCommand()]),
         ("Provenance", [new LogCommand(), new AuditShowCommand(), new RedactCommand(), new CompressCommand(), new ArchiveEntriesCommand(), new PruneCommand(), new VerifyCommand(), new BlameCommand(), new CoverageCommand()]),
         ("Trust", [new TrustShowCommand(), new TrustInitCommand(), new TrustPinCommand(), new TrustAddCommand(), new TrustRemoveCommand(), new TrustRotateCommand(), new TrustRevokeCommand(), new TrustSignCommand()]),

@@ -47,6 +47,9 @@ internal sealed class EngineParts
         };
     }
 
+    /// <summary>The folder of <c>openspec/</c> that a change lies in.</summary>
+    public static string TreeRoot(Specs.Change change) => change.Directory[..^(change.Path.Length + 1)];
+
     /// <summary>The repository.</summary>
     /// <exception cref="Kernel.Errors.KernelException">There is none.</exception>
     public async Task<GitRepository> RepositoryAsync(CancellationToken cancellationToken) =>
@@ -98,12 +101,30 @@ internal sealed class EngineParts
     }
 
     /// <summary>The name the person goes by in the log.</summary>
-    public async Task<string> PersonAsync(GitRepository repository, CancellationToken cancellationToken)
+    public async Task<string> PersonAsync(GitRepository repository, CancellationToken cancellationToken) => (await NameAsync(repository, cancellationToken).ConfigureAwait(false)).Name;
+
+    /// <summary>The name the person goes by in the log, and where it comes from: the user's own setting, git, or what the trust file calls the key's holder.</summary>
+    public async Task<Person> NameAsync(GitRepository repository, CancellationToken cancellationToken)
     {
         if (Configuration.Text("audit.pseudonym") is { Length: > 0 } pseudonym)
-            return pseudonym;
+            return new Person(pseudonym, PersonSource.Setting);
         var name = await repository.Git.TryRunAsync(["config", "user.name"], default, cancellationToken).ConfigureAwait(false);
-        return name is { ExitCode: 0, Text.Length: > 0 } ? name.Text : "unknown";
+        if (name is { ExitCode: 0, Text.Length: > 0 })
+            return new Person(name.Text, PersonSource.Git);
+        return Holder(repository) is { } holder ? new Person(holder, PersonSource.Trust) : new Person("unknown", PersonSource.Nowhere);
+    }
+
+    private string? Holder(GitRepository repository)
+    {
+        try
+        {
+            using var key = Key();
+            return TrustStore.Load(repository, Environment.ConfigurationDirectory).Trust?.Find(key.KeyId)?.Name is { Length: > 0 } name ? name : null;
+        }
+        catch (ProvenanceException)
+        {
+            return null;
+        }
     }
 
     private UnconfinedConsent? Consent()

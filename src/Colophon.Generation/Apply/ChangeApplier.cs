@@ -47,6 +47,15 @@ public sealed class ChangeApplier(ApplyOptions options)
         return notes;
     }
 
+    /// <summary>The accepted tasks, each with its change, whose writing was interrupted and not finished yet; nothing is touched. None while another process applies.</summary>
+    /// <param name="repository">The user's repository.</param>
+    public static IReadOnlyList<(string Change, string Task)> Unfinished(GitRepository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        var journal = new JournalStore(repository);
+        return journal.HasAny && !ApplyLock.IsHeld(repository) ? [.. journal.Peek().Select(static i => (i.Change, i.Task))] : [];
+    }
+
     /// <summary>The model of a change's interrupted session, which <c>--resume</c> goes on with; null where there is none.</summary>
     /// <param name="repository">The user's repository.</param>
     /// <param name="change">The change.</param>

@@ -53,6 +53,26 @@ internal sealed class JournalStore(GitRepository repository)
         return [.. intents.OrderBy(static i => i.Written).Select(static i => i.Intent)];
     }
 
+    /// <summary>The intents that were not finished, read and nothing else; one that cannot be read is left out.</summary>
+    public IReadOnlyList<WriteIntent> Peek()
+    {
+        var intents = new List<WriteIntent>();
+        foreach (var folder in Directory.Exists(_root) ? Directory.GetDirectories(_root) : [])
+        {
+            try
+            {
+                if (File.Exists(Path.Combine(folder, IntentFile)))
+                    intents.Add(Read(folder, Path.Combine(folder, IntentFile)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ColophonException)
+            {
+                // Whoever finishes it says what is wrong with it.
+            }
+        }
+
+        return intents;
+    }
+
     /// <summary>Forgets an intent; its own file goes first.</summary>
     public void Remove(WriteIntent intent)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Colophon.Generation.Errors;
+using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 
@@ -37,6 +38,22 @@ internal sealed class ApplyLock : IDisposable
     /// <summary>Takes the lock, or returns null where another process has it.</summary>
     public static ApplyLock? TryTake(GitRepository repository) =>
         FileLock.TryAcquire(PathOf(repository)) is { } held ? new ApplyLock(held) : null;
+
+    /// <summary>Whether another process has it. Where that cannot be found out, nobody does.</summary>
+    public static bool IsHeld(GitRepository repository)
+    {
+        if (!File.Exists(PathOf(repository)))
+            return false;
+        try
+        {
+            using var held = TryTake(repository);
+            return held is null;
+        }
+        catch (KernelException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _held.Dispose();

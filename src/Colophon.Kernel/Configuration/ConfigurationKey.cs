@@ -33,6 +33,28 @@ public enum ProjectTrust
 
     /// <summary>Only the user may set it; in a project's file it is an error.</summary>
     UserOnly,
+
+    /// <summary>
+    /// No layer loosens what another one asks for, the environment and the command line included: the stricter counts (<see cref="ConfigurationKey.Stricter"/>). For rules that
+    /// hold among several people.
+    /// </summary>
+    Strictest,
+}
+
+/// <summary>Which of two values is the stricter one.</summary>
+public enum Strictness
+{
+    /// <summary>The larger number.</summary>
+    Larger,
+
+    /// <summary>False.</summary>
+    False,
+
+    /// <summary>Of lists, what stands in both.</summary>
+    Both,
+
+    /// <summary>Of lists, what stands in either.</summary>
+    Either,
 }
 
 /// <summary>One key that the configuration knows.</summary>
@@ -44,6 +66,9 @@ public sealed record ConfigurationKey(string Name, ConfigurationKind Kind, strin
     /// <summary>How far a project's file is trusted with it.</summary>
     public ProjectTrust Trust { get; init; }
 
+    /// <summary>For a key of <see cref="ProjectTrust.Strictest"/>: which value is the stricter.</summary>
+    public Strictness Stricter { get; init; }
+
     /// <summary>The built-in value (<see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or a list of strings), or null where there is none.</summary>
     public object? Default { get; init; }
 
@@ -53,6 +78,6 @@ public sealed record ConfigurationKey(string Name, ConfigurationKind Kind, strin
     /// <summary>The greatest number allowed.</summary>
     public double Maximum { get; init; } = double.MaxValue;
 
-    /// <summary>The only texts allowed; empty where any will do.</summary>
+    /// <summary>The only texts allowed, alone or in a list; empty where any will do.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 }

@@ -33,6 +33,11 @@ public static class ConfigurationKeys
         new("sandbox.allow_unsandboxed", ConfigurationKind.Boolean, "Whether commands may run where the kernel has no sandbox.") { Trust = ProjectTrust.UserOnly, Default = false },
         new("sandbox.time_limit", Integer, "The most seconds a command may run.") { Trust = ProjectTrust.MayLower, Default = 120L, Minimum = 1, Maximum = 86_400 },
 
+        new("approval.required", Integer, "How many people must approve a change's text; 0 asks for none. The strictest layer counts.") { Trust = ProjectTrust.Strictest, Default = 0L, Minimum = 0, Maximum = 100 },
+        new("approval.roles", TextList, "The roles whose approvals count, of developer and reviewer; default: both. What every layer names counts.") { Trust = ProjectTrust.Strictest, Stricter = Strictness.Both, Default = Array.Empty<string>(), Choices = ["developer", "reviewer"] },
+        new("approval.before", TextList, "What needs the approvals, of apply and archive; default: both. What any layer names counts.") { Trust = ProjectTrust.Strictest, Stricter = Strictness.Either, Default = (string[])["apply", "archive"], Choices = ["apply", "archive"] },
+        new("approval.allow_author", ConfigurationKind.Boolean, "Whether people may approve what they wrote themselves; default true, and any layer may forbid it.") { Trust = ProjectTrust.Strictest, Stricter = Strictness.False, Default = true },
+
         new("test.command", Text, "The shell command that runs the project's tests, in the sandbox."),
         new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
         new("retention.compress_after_days", Integer, "After how many days `colophon audit compress` packs entries.") { Default = 90L, Minimum = 1, Maximum = 36_500 },

@@ -48,6 +48,14 @@ internal sealed class ConfigurationReader
         AddTable(document.Root, [], new ConfigurationOrigin(layer, file, 0));
     }
 
+    /// <summary>What another version of the project's file asks for beyond this one. Only keys of which the strictest counts are looked at; what is wrong in it was told in its day.</summary>
+    public void AddOtherVersion(ReadOnlySpan<byte> content, string source)
+    {
+        var (problems, origin) = (_problems.Count, new ConfigurationOrigin(ConfigurationLayer.Project, source, 0));
+        AddTable(TomlDocument.Parse(content).Root, [], origin, static key => key.Trust == ProjectTrust.Strictest);
+        _problems.RemoveRange(problems, _problems.Count - problems);
+    }
+
     public void AddEnvironment(IReadOnlyDictionary<string, string> environment)
     {
         foreach (var (name, text) in environment.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
@@ -63,7 +71,7 @@ internal sealed class ConfigurationReader
             AddText(name.Split('.'), text, new ConfigurationOrigin(ConfigurationLayer.CommandLine, option, 0));
     }
 
-    private void AddTable(TomlValue.Table table, IReadOnlyList<string> parents, ConfigurationOrigin file)
+    private void AddTable(TomlValue.Table table, IReadOnlyList<string> parents, ConfigurationOrigin file, Func<ConfigurationKey, bool>? only = null)
     {
         foreach (var (name, position, value) in table.Entries)
         {
@@ -72,11 +80,14 @@ internal sealed class ConfigurationReader
             if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
                 Problem(origin, $"'{name}' cannot be the name of a key or section.", null);
             else if (ConfigurationKeys.Find(path) is { } key)
-                Add(key, path, ConfigurationText.FromToml(key, value), origin);
+            {
+                if (only?.Invoke(key) != false)
+                    Add(key, path, ConfigurationText.FromToml(key, value), origin);
+            }
             else if (!ConfigurationKeys.IsSection(path))
                 Unknown(path, origin);
             else if (value is TomlValue.Table inner)
-                AddTable(inner, path, file);
+                AddTable(inner, path, file, only);
             else
                 Problem(origin, $"'{string.Join('.', path)}' is a section, not a value.", $"Write it as [{string.Join('.', path)}] with its keys below.");
         }
@@ -111,8 +122,34 @@ internal sealed class ConfigurationReader
                 return;
         }
 
-        Configuration.Set(new ConfigurationValue(name, value, origin));
+        if (key.Trust == ProjectTrust.Strictest && Configuration.Find(name) is { Origin.Layer: not ConfigurationLayer.BuiltIn } before)
+            Tighten(key, before, value, origin);
+        else
+            Configuration.Set(new ConfigurationValue(name, value, origin));
     }
+
+    private void Tighten(ConfigurationKey key, ConfigurationValue before, object value, ConfigurationOrigin origin)
+    {
+        var stricter = key.Stricter switch
+        {
+            Strictness.Larger => (long)value > (long)before.Value ? value : before.Value,
+            Strictness.False => before.Value is true ? value : before.Value,
+            Strictness.Either => List(before.Value).Union(List(value), StringComparer.Ordinal).ToArray(),
+            // An empty list asks for nothing in particular.
+            _ => List(before.Value).Count == 0 ? value : List(value).Count == 0 ? before.Value : List(before.Value).Intersect(List(value), StringComparer.Ordinal).ToArray(),
+        };
+        if (key.Stricter == Strictness.Both && List(stricter).Count == 0 && List(before.Value).Count > 0)
+        {
+            Problem(origin, $"'{before.Name}' has nothing in common with what {before.Origin} asks for, so nothing is left.", "Name at least one of the same.");
+            Configuration.Set(new ConfigurationValue(before.Name, value, origin));
+        }
+        else if (!Same(stricter, before.Value))
+            Configuration.Set(new ConfigurationValue(before.Name, stricter, origin));
+    }
+
+    private static bool Same(object one, object other) => one is IReadOnlyList<string> list ? list.SequenceEqual(List(other), StringComparer.Ordinal) : one.Equals(other);
+
+    private static IReadOnlyList<string> List(object value) => value as IReadOnlyList<string> ?? [];
 
     /// <summary>Zero is "no limit" for keys that allow it, so it never lowers anything, and anything lowers it.</summary>
     private static bool Lowers(long value, long standing, ConfigurationKey key) =>

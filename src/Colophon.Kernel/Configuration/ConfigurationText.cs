@@ -14,7 +14,7 @@ internal static class ConfigurationText
         (ConfigurationKind.Number, TomlValue.Integer integer) => Checked(key, (double)integer.Value),
         (ConfigurationKind.Boolean, TomlValue.Boolean truth) => (truth.Value, ""),
         (ConfigurationKind.TextList, TomlValue.Array array) when array.Items.All(static i => i is TomlValue.Text) =>
-            (array.Items.OfType<TomlValue.Text>().Select(static t => t.Value).ToArray(), ""),
+            Checked(key, [.. array.Items.OfType<TomlValue.Text>().Select(static t => t.Value)]),
         _ => (null, $"takes {Describe(key.Kind)}, not {value.Kind}"),
     };
 
@@ -26,7 +26,7 @@ internal static class ConfigurationText
             case ConfigurationKind.Text:
                 return Checked(key, text);
             case ConfigurationKind.TextList when !text.TrimStart().StartsWith('['):
-                return (text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), "");
+                return Checked(key, text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
             default:
                 var document = TomlDocument.Parse("value = " + text);
                 return document.Diagnostics.Count == 0 && document.Root.Entries.Count == 1 && document.Root["value"] is { } value
@@ -39,6 +39,11 @@ internal static class ConfigurationText
         key.Choices.Count == 0 || key.Choices.Contains(text, StringComparer.Ordinal)
             ? (text, "")
             : (null, $"is one of {string.Join(", ", key.Choices)}, not '{text}'");
+
+    private static (object? Value, string Error) Checked(ConfigurationKey key, string[] list) =>
+        key.Choices.Count == 0 || Array.Find(list, item => !key.Choices.Contains(item, StringComparer.Ordinal)) is not { } other
+            ? (list, "")
+            : (null, $"takes {string.Join(", ", key.Choices)}, not '{other}'");
 
     private static (object? Value, string Error) Checked(ConfigurationKey key, long number) => InRange(key, number) ? (number, "") : (null, Range(key));
 

@@ -45,6 +45,22 @@ public sealed class LayeredConfiguration
         return configuration;
     }
 
+    /// <summary>
+    /// This configuration with what other versions of the project's file ask for beyond it, of the keys of which the strictest counts (<see cref="ProjectTrust.Strictest"/>):
+    /// a rule among people holds on until everybody has its looser text.
+    /// </summary>
+    /// <param name="versions">The files' bytes, each with where it was found.</param>
+    public LayeredConfiguration Stricter(IEnumerable<(string Source, ReadOnlyMemory<byte> Content)> versions)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        var reader = new ConfigurationReader();
+        foreach (var value in _values.Values)
+            reader.Configuration.Set(value);
+        foreach (var (source, content) in versions)
+            reader.AddOtherVersion(content.Span, source);
+        return reader.Configuration;
+    }
+
     /// <summary>The value of a key, or null where no layer sets it.</summary>
     public ConfigurationValue? Find(string name) => _values.GetValueOrDefault(name);
 

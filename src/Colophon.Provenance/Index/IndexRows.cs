@@ -6,7 +6,7 @@ namespace Colophon.Provenance.Index;
 /// <summary>The index's tables: one row a file of the log (without a leaf where it is no entry), and one a changed path.</summary>
 internal sealed class IndexRows : IDisposable
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Schema =
         """
@@ -102,7 +102,7 @@ internal sealed class IndexRows : IDisposable
             said.Spec?.Task,
             said.Decision?.Target,
             said.Decision is { } decision ? (decision.Accepted ? 1L : 0L) : null,
-            said.Decision?.Reason,
+            said.Decision?.Reason ?? said.Approval?.Reason,
             hunks.Sum(static h => (long)h.NewLines),
             hunks.Sum(static h => (long)h.OldLines),
             string.Join('\n', said.Files.Select(static f => f.Path)));

@@ -182,6 +182,7 @@ public sealed class AuditLog
         Response = draft.Response,
         Files = draft.Files,
         Decision = draft.Decision,
+        Approval = draft.Approval,
         // A stream whose end is not in this tree is no fault (another branch may hold it), but it is worth knowing.
         Witnessed = lost is null || state.Size > 0 ? draft.Witnessed : new Dictionary<string, string>(draft.Witnessed) { ["streamElsewhere"] = $"{lost.Change}/{lost.Stream}@{lost.Seq} {lost.Leaf}" },
         Asserted = draft.Asserted,

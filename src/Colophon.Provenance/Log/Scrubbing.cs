@@ -11,6 +11,7 @@ internal static class Scrubbing
             Model = draft.Model is { } model ? model with { Endpoint = Maybe(model.Endpoint, scrub), Reported = Maybe(model.Reported, scrub) } : null,
             Response = draft.Response is { } response ? response with { FinishReason = Maybe(response.FinishReason, scrub) } : null,
             Decision = draft.Decision is { } decision ? decision with { Reason = Maybe(decision.Reason, scrub) } : null,
+            Approval = draft.Approval is { } approval ? approval with { Reason = Maybe(approval.Reason, scrub) } : null,
             Witnessed = Map(draft.Witnessed, scrub),
             Asserted = Map(draft.Asserted, scrub),
             Metadata = Map(draft.Metadata, scrub),

@@ -8,10 +8,10 @@ public enum KeyRole
     /// <summary>Everything a person's work makes.</summary>
     Developer,
 
-    /// <summary>What a machine makes without a person: no decisions, no human edits, no acknowledged gaps.</summary>
+    /// <summary>What a machine makes without a person: no decisions, no approvals, no human edits, no acknowledged gaps.</summary>
     Ci,
 
-    /// <summary>Countersignatures and decisions.</summary>
+    /// <summary>Countersignatures, decisions and approvals.</summary>
     Reviewer,
 }
 

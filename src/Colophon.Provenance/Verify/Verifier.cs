@@ -52,7 +52,7 @@ public static class Verifier
         CrossCheck.Run(streams, trusted.Trust);
 
         if (options.History)
-            await new HistoryCheck(repository, layout, Report).RunAsync(entries, cancellationToken).ConfigureAwait(false);
+            await new HistoryCheck(repository, layout, Report).RunAsync(entries, options.Subjects, cancellationToken).ConfigureAwait(false);
         DisclosureCheck.Run(layout, entries, Report);
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)

@@ -21,6 +21,9 @@ public sealed record VerifyOptions
     /// <summary>Whether the log is compared with the commits it travelled in. Without it, nothing is said about the files that entries are about. Default true.</summary>
     public bool History { get; init; } = true;
 
+    /// <summary>With <see cref="History"/>: whether the committed content of files is compared with what entries say, which is most of the work. Default true.</summary>
+    public bool Subjects { get; init; } = true;
+
     /// <summary>Whether a log that went back behind what was verified here before is taken as the new state. Default false.</summary>
     public bool AcceptRollback { get; init; }
 }

@@ -42,6 +42,42 @@ public sealed class LayeredConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("required = 2", "required = 1", null, "approval.required", 2L)]
+    [InlineData("required = 1", "required = 3", "0", "approval.required", 3L)]
+    [InlineData("", "required = 2", "5", "approval.required", 5L)]
+    [InlineData("allow_author = false", "allow_author = true", null, "approval.allow_author", false)]
+    [InlineData("allow_author = true", "allow_author = false", null, "approval.allow_author", false)]
+    public void Rules_among_people_are_loosened_by_no_layer(string user, string project, string? environment, string key, object expected)
+    {
+        var sources = Sources(user: "[approval]\n" + user, project: "[approval]\n" + project);
+        if (environment is not null)
+            sources = sources with { Environment = new Dictionary<string, string> { ["COLOPHON__APPROVAL__REQUIRED"] = environment } };
+        Assert.Equal(expected, LayeredConfiguration.Load(sources).Find(key)?.Value);
+    }
+
+    [Fact]
+    public void Lists_of_rules_join_or_narrow()
+    {
+        var configuration = LayeredConfiguration.Load(Sources(user: "[approval]\nbefore = ['apply']\nroles = ['reviewer', 'developer']", project: "[approval]\nbefore = ['archive']\nroles = ['reviewer']"));
+        Assert.Equal(["apply", "archive"], configuration.TextList("approval.before"));
+        Assert.Equal(["reviewer"], configuration.TextList("approval.roles"));
+        Assert.Equal(["archive"], LayeredConfiguration.Load(Sources(project: "[approval]\nbefore = ['archive']")).TextList("approval.before"));
+        Assert.Throws<KernelException>(() => LayeredConfiguration.Load(Sources(user: "[approval]\nroles = ['reviewer']", project: "[approval]\nroles = ['developer']")));
+        Assert.Throws<KernelException>(() => LayeredConfiguration.Load(Sources(project: "[approval]\nroles = ['boss']")));
+    }
+
+    [Fact]
+    public void Another_version_of_the_projects_file_only_tightens_and_only_rules_among_people()
+    {
+        var configuration = LayeredConfiguration.Load(Sources(project: "[approval]\nrequired = 1\nroles = ['developer']\n[limits]\nturns = 9"));
+        var strict = configuration.Stricter([("main:config", "[approval]\nrequired = 2\nroles = ['reviewer']\nnonsense = 1\n[limits]\nturns = 3\n["u8.ToArray())]);
+        Assert.Equal((2L, "main:config:2"), (strict.Integer("approval.required"), strict.Find("approval.required")?.Origin.ToString()));
+        Assert.Equal((9L, "reviewer"), (strict.Integer("limits.turns"), string.Join(',', strict.TextList("approval.roles"))));
+        Assert.Equal(1, configuration.Integer("approval.required"));
+        Assert.Equal(1, configuration.Stricter([("main:config", "[approval]\nrequired = 0"u8.ToArray())]).Integer("approval.required"));
+    }
+
+    [Theory]
     [InlineData("[providers.openai]\nbase_url = 'https://evil.example'")]
     [InlineData("[sandbox]\nallow_unsandboxed = true")]
     [InlineData("[sandbox]\nread = ['/home']")]

@@ -65,6 +65,14 @@ internal sealed class AuditShowCommand : CliCommand
             Field(terminal, "reason", decision.Reason ?? "");
         }
 
+        if (predicate.Approval is { } approval)
+        {
+            Field(terminal, "text", approval.Text);
+            Field(terminal, "reason", approval.Reason ?? "");
+            foreach (var file in approval.Files)
+                Field(terminal, "file", $"{file.Path}  {file.Sha256[..12]}{(file.Tasks ? ", boxes emptied" : "")}");
+        }
+
         if ((predicate.Model ?? row.Generation?.Predicate.Model) is { } model)
         {
             Field(terminal, "model", $"{model.Provider}/{model.Requested}{(model.Reported is { } reported && reported != model.Requested ? $" (it called itself {reported})" : "")}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Cli.Commands.Approvals;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
@@ -13,6 +14,7 @@ internal static class EntryText
     public static string Kind(AuditRow row) => row.Entry.Predicate.Kind switch
     {
         EntryKind.Decision => row.Accepted == true ? "accepted" : "rejected",
+        EntryKind.Approval => row.Entry.Predicate.Approval is { } approval ? VerdictText.Word(approval.Verdict) : "approval",
         EntryKind.HumanEdit => "human edit",
         EntryKind.GapAck => "gap acknowledged",
         EntryKind.KeyEvent => "key event",
@@ -20,7 +22,13 @@ internal static class EntryText
     };
 
     /// <summary>Its colour.</summary>
-    public static Style StyleOf(AuditRow row) => row.Entry.Predicate.Kind != EntryKind.Decision ? Style.Plain : row.Accepted == true ? Style.Green : Style.Red;
+    public static Style StyleOf(AuditRow row) => row.Entry.Predicate switch
+    {
+        { Approval.Verdict: ApprovalVerdict.Approved } => Style.Green,
+        { Approval.Verdict: ApprovalVerdict.ChangesRequested } => Style.Yellow,
+        { Kind: EntryKind.Decision } => row.Accepted == true ? Style.Green : Style.Red,
+        _ => Style.Plain,
+    };
 
     /// <summary>Writes the row of a list.</summary>
     public static void WriteRow(Utf8JsonWriter writer, AuditRow row)
@@ -43,6 +51,7 @@ internal static class EntryText
             writer.WriteBooleanValue(accepted);
         else
             writer.WriteNullValue();
+        writer.WriteString("verdict", predicate.Approval is { } approval ? VerdictText.Id(approval.Verdict) : null);
         writer.WriteString("generation", row.Generation?.Leaf);
         JsonOutput.WriteStrings(writer, "files", [.. predicate.Files.Select(static file => file.Path)]);
         writer.WriteEndObject();

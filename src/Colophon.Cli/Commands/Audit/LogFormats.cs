@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Cli.Commands.Approvals;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
@@ -12,13 +13,13 @@ internal static class LogFormats
     /// <summary>CSV, a heading and a row an entry.</summary>
     public static void WriteCsv(Terminal terminal, IReadOnlyList<AuditRow> rows)
     {
-        terminal.Write(CsvOutput.Row("leaf", "id", "kind", "recordedAt", "change", "stream", "seq", "task", "developer", "keyId", "model", "accepted", "generation", "files"));
+        terminal.Write(CsvOutput.Row("leaf", "id", "kind", "recordedAt", "change", "stream", "seq", "task", "developer", "keyId", "model", "accepted", "generation", "files", "verdict"));
         foreach (var row in rows)
         {
             var p = row.Entry.Predicate;
             terminal.Write(CsvOutput.Row(
                 row.Entry.Leaf, p.Id, JsonNamingPolicy.CamelCase.ConvertName(p.Kind.ToString()), p.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), p.Change, p.Stream, $"{p.Seq}", row.Task ?? "",
-                p.Actor.Name, p.Actor.KeyId, row.Model ?? "", row.Accepted is { } accepted ? accepted ? "true" : "false" : "", row.Generation?.Leaf ?? "", string.Join('\n', p.Files.Select(static f => f.Path))));
+                p.Actor.Name, p.Actor.KeyId, row.Model ?? "", row.Accepted is { } accepted ? accepted ? "true" : "false" : "", row.Generation?.Leaf ?? "", string.Join('\n', p.Files.Select(static f => f.Path)), p.Approval is { } approval ? VerdictText.Id(approval.Verdict) : ""));
         }
     }
 

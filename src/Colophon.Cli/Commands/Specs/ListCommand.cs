@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Text.Json;
 using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Approvals;
+using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
@@ -27,41 +30,109 @@ internal sealed class ListCommand : CliCommand
     public override IReadOnlyList<OptionSpec> Options { get; } = [Specs];
 
     /// <inheritdoc/>
-    public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var tree = ProjectSpecs.Open(invocation.Directory);
-        var specs = invocation.Line.Has(Specs);
-        if (invocation.Json)
-            JsonOutput.WriteBytes(invocation.Terminal, output => Write(tree, specs, output));
-        else if (specs)
+        if (!invocation.Line.Has(Specs))
+        {
+            var board = await ChangeBoard.OpenAsync(tree, invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
+            UnfinishedNote.Write(invocation.Terminal, board);
+            var changes = new List<ChangeStanding>();
+            foreach (var name in tree.Changes)
+                changes.Add(await board.OfAsync(tree.Change(name), cancellationToken).ConfigureAwait(false));
+            if (invocation.Json)
+                WriteJson(invocation.Terminal, tree, changes);
+            else
+                ListChanges(invocation.Terminal, changes);
+        }
+        else if (invocation.Json)
+        {
+            JsonOutput.WriteBytes(invocation.Terminal, output =>
+            {
+                OpenSpecJson.WriteSpecs(tree, output);
+                return true;
+            });
+        }
+        else
+        {
             ListSpecs(invocation.Terminal, tree);
-        else
-            ListChanges(invocation.Terminal, tree);
-        return Task.FromResult(ExitCode.Done);
+        }
+
+        return ExitCode.Done;
     }
 
-    private static bool Write(SpecTree tree, bool specs, IBufferWriter<byte> output)
+    // OpenSpec's members, and ours beside them.
+    private static void WriteJson(Terminal terminal, SpecTree tree, List<ChangeStanding> changes)
     {
-        if (specs)
-            OpenSpecJson.WriteSpecs(tree, output);
-        else
-            OpenSpecJson.WriteChanges(tree, output);
-        return true;
+        var buffer = new ArrayBufferWriter<byte>();
+        OpenSpecJson.WriteChanges(tree, buffer);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        JsonOutput.Write(terminal, writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (member.Name != "changes")
+                {
+                    member.WriteTo(writer);
+                    continue;
+                }
+
+                writer.WriteStartArray(member.Name);
+                foreach (var change in member.Value.EnumerateArray())
+                    WriteJson(writer, change, changes.Find(c => change.GetProperty("name").ValueEquals(c.Change.Name)));
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+        });
     }
 
-    private static void ListChanges(Terminal terminal, SpecTree tree)
+    private static void WriteJson(Utf8JsonWriter writer, JsonElement change, ChangeStanding? standing)
     {
-        var changes = tree.Changes.Select(tree.Change).ToList();
+        writer.WriteStartObject();
+        foreach (var member in change.EnumerateObject())
+            member.WriteTo(writer);
+        if (standing is not null)
+        {
+            writer.WriteString("state", StateText.Id(standing.Change.State));
+            writer.WriteNumber("percentage", standing.Change.Percentage);
+            VerdictText.WriteBlockers(writer, standing);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void ListChanges(Terminal terminal, List<ChangeStanding> changes)
+    {
         if (changes.Count == 0)
         {
             terminal.WriteLine("No open changes.");
             return;
         }
 
-        var table = new Table("change", "state", "tasks", "title");
-        foreach (var change in changes)
-            table.Add((change.Name, Style.Cyan), (StateText.Of(change.State), StateText.StyleOf(change.State)), ($"{change.CompletedTasks}/{change.TotalTasks}", Style.Plain), (change.Title == change.Name ? "" : change.Title, Style.Plain));
+        var withApprovals = changes.Exists(static c => c.Approvals is not null);
+        var table = withApprovals ? new Table("change", "state", "tasks", "done", "approvals", "title") : new Table("change", "state", "tasks", "done", "title");
+        foreach (var standing in changes)
+        {
+            var change = standing.Change;
+            List<(string, Style)> cells = [(change.Name, Style.Cyan), (StateText.Of(change.State), StateText.StyleOf(change.State)), ($"{change.CompletedTasks}/{change.TotalTasks}", Style.Plain), ($"{change.Percentage} %", Style.Plain)];
+            if (withApprovals)
+                cells.Add(ApprovalsOf(standing));
+            table.Add([.. cells, (change.Title == change.Name ? "" : change.Title, Style.Plain)]);
+        }
+
         table.Write(terminal);
+    }
+
+    private static (string, Style) ApprovalsOf(ChangeStanding standing)
+    {
+        if (standing.Approvals is not { } approvals)
+            return ("", Style.Plain);
+        if (approvals.Doubt is not null)
+            return ("in doubt", Style.Red);
+        var needed = standing.Policy?.Rules.Required ?? 0;
+        return (approvals.Requests.Any() ? "changes requested" : needed == 0 ? $"{approvals.Approvals.Count()}" : $"{approvals.Approvals.Count()}/{needed}", approvals.Requests.Any() ? Style.Red : Style.Plain);
     }
 
     private static void ListSpecs(Terminal terminal, SpecTree tree)

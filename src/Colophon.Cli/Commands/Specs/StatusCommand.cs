@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Colophon.Cli.CommandLine;
+using Colophon.Cli.Commands.Approvals;
+using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
-using Colophon.Specs;
 
 namespace Colophon.Cli.Commands.Specs;
 
@@ -24,19 +25,23 @@ internal sealed class StatusCommand : CliCommand
     public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("change", "The change; can be left out where there is only one.") { Optional = true, Kind = WordKind.Change }];
 
     /// <inheritdoc/>
-    public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var tree = ProjectSpecs.Open(invocation.Directory);
         var change = tree.Change(ProjectSpecs.ChosenChange(tree, invocation.Line.Argument(0)));
+        var board = await ChangeBoard.OpenAsync(tree, invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
+        UnfinishedNote.Write(invocation.Terminal, board);
+        var standing = await board.OfAsync(change, cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
-            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, change));
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, standing));
         else
-            WriteText(invocation.Terminal, change);
-        return Task.FromResult(ExitCode.Done);
+            WriteText(invocation.Terminal, standing);
+        return ExitCode.Done;
     }
 
-    private static void WriteText(Terminal terminal, Change change)
+    private static void WriteText(Terminal terminal, ChangeStanding standing)
     {
+        var change = standing.Change;
         terminal.WriteLine($"{terminal.Paint(Style.Bold, Terminal.Safe(change.Title))}  {terminal.Paint(StateText.StyleOf(change.State), StateText.Of(change.State))}, {change.CompletedTasks} of {change.TotalTasks} tasks done ({change.Percentage} %)");
         string? group = null;
         var next = change.Tasks.Items.FirstOrDefault(static task => !task.Done);
@@ -49,14 +54,21 @@ internal sealed class StatusCommand : CliCommand
             terminal.WriteLine($"  {mark} {task.Id} {Terminal.Safe(task.Description)}{(task == next ? terminal.Paint(Style.Yellow, "  <- next") : "")}");
         }
 
+        VerdictText.Write(terminal, standing);
+        terminal.WriteLine();
         if (change.CanApply)
-            terminal.WriteLine($"\nNext: `colophon apply {Terminal.Safe(change.Name)}`");
-        else if (change.CanArchive)
-            terminal.WriteLine($"\nEvery task is done: `colophon audit verify` and `colophon coverage` show what came of it.");
+            VerdictText.WriteBlockers(terminal, "applied", standing.ApplyBlockers);
+        else if (change.CanArchive || standing.ArchiveBlockers is [{ Kind: BlockerKind.NoTasks }, ..])
+            VerdictText.WriteBlockers(terminal, "archived", standing.ArchiveBlockers);
+        if (standing.CanApply)
+            terminal.WriteLine($"Next: `colophon apply {Terminal.Safe(change.Name)}`");
+        else if (standing.CanArchive)
+            terminal.WriteLine("Every task is done: `colophon audit verify` and `colophon coverage` show what came of it.");
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, Change change)
+    private static void WriteJson(Utf8JsonWriter writer, ChangeStanding standing)
     {
+        var change = standing.Change;
         writer.WriteStartObject();
         writer.WriteString("change", change.Name);
         writer.WriteString("title", change.Title);
@@ -64,8 +76,8 @@ internal sealed class StatusCommand : CliCommand
         writer.WriteNumber("completedTasks", change.CompletedTasks);
         writer.WriteNumber("totalTasks", change.TotalTasks);
         writer.WriteNumber("percentage", change.Percentage);
-        writer.WriteBoolean("canApply", change.CanApply);
-        writer.WriteBoolean("canArchive", change.CanArchive);
+        VerdictText.WriteBlockers(writer, standing);
+        VerdictText.WriteApproval(writer, standing);
         writer.WriteStartArray("tasks");
         foreach (var task in change.Tasks.Items)
         {

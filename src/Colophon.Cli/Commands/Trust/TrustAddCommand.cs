@@ -25,8 +25,8 @@ internal sealed class TrustAddCommand : CliCommand
     /// <inheritdoc/>
     public override string Details =>
         """
-        A developer may sign everything, ci nothing that takes a person (decisions, edits, key events), a reviewer only
-        decisions, edits and acknowledged gaps. Where the threshold asks for more roots than you, the change waits in
+        A developer may sign everything, ci nothing that takes a person (decisions, approvals, edits, key events), a
+        reviewer only decisions, approvals, edits and acknowledged gaps. Where the threshold asks for more roots than you, the change waits in
         trust/pending until they ran `colophon trust sign`.
         """;
 

@@ -20,6 +20,7 @@ public static class DraftBytes
         Response = draft.Response,
         Files = draft.Files,
         Decision = draft.Decision,
+        Approval = draft.Approval,
         Witnessed = draft.Witnessed,
         Asserted = draft.Asserted,
         Metadata = draft.Metadata,

@@ -52,6 +52,8 @@ internal readonly struct Members(JsonElement element, Faults faults)
         ? value.ValueKind == JsonValueKind.True
         : Missing(name, false);
 
+    internal bool OptionalFlag(string name) => element.TryGetProperty(name, out _) && Flag(name);
+
     internal T Choice<T>(string name)
         where T : struct, Enum => EnumNames<T>.TryParse(Text(name), out var value) ? value : Missing(name, default(T));
 

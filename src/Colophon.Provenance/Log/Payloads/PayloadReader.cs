@@ -64,6 +64,7 @@ internal static class PayloadReader
             }),
             Files = m.List("files", FileReader.Read),
             Decision = m.Object("decision", Decision),
+            Approval = m.Object("approval", Approval),
             Witnessed = m.Map("witnessed"),
             Asserted = m.Map("asserted"),
             Metadata = m.Map("metadata"),
@@ -80,6 +81,10 @@ internal static class PayloadReader
             m.Fault("Its place in the stream contradicts itself.");
         if ((p.Kind == EntryKind.Decision) != p.Decision is not null)
             m.Fault("A decision, and only a decision, says what was decided.");
+        if ((p.Kind == EntryKind.Approval) != p.Approval is not null)
+            m.Fault("An approval, and only an approval, says what was thought of a change.");
+        if (p.Approval?.Fault() is { } fault)
+            m.Fault(fault);
         if (FileReader.Twins(p.Files) is { } twin)
             m.Fault($"The path '{twin}' stands twice, perhaps by another case or Unicode form.");
     }
@@ -122,6 +127,14 @@ internal static class PayloadReader
         Accepted = m.Flag("accepted"),
         Reason = m.OptionalText("reason"),
         Mode = m.Choice<DecisionMode>("mode"),
+    };
+
+    private static Approval Approval(Members m) => new()
+    {
+        Verdict = m.Choice<ApprovalVerdict>("verdict"),
+        Reason = m.OptionalText("reason"),
+        Text = m.Hex("text", MerkleHash.Length),
+        Files = m.List("files", static f => new ApprovedFile(f.Text("path"), f.Hex("sha256", MerkleHash.Length), f.OptionalFlag("tasks"))),
     };
 
     internal static Commitment Commitment(Members m) => new(m.Hex("hash", MerkleHash.Length), m.Number("bytes"));

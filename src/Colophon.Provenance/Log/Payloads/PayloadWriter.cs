@@ -92,6 +92,19 @@ internal static class PayloadWriter
             j.Text("reason", d.Reason);
             j.WriteString("mode", EnumNames<DecisionMode>.Of(d.Mode));
         });
+        json.Object("approval", p.Approval, static (j, a) =>
+        {
+            j.WriteString("verdict", EnumNames<ApprovalVerdict>.Of(a.Verdict));
+            j.Text("reason", a.Reason);
+            j.WriteString("text", a.Text);
+            j.Array("files", a.Files, static (k, file) =>
+            {
+                k.WriteString("path", file.Path);
+                k.WriteString("sha256", file.Sha256);
+                if (file.Tasks)
+                    k.WriteBoolean("tasks", true);
+            });
+        });
         json.Map("witnessed", p.Witnessed);
         json.Map("asserted", p.Asserted);
         json.Map("metadata", p.Metadata);

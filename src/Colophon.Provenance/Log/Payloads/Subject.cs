@@ -1,9 +1,9 @@
 namespace Colophon.Provenance.Log;
 
 /// <summary>An in-toto subject: a file the statement is about, by its content.</summary>
-/// <param name="Name">The path, or a URN for an entry.</param>
-/// <param name="Sha256">The SHA-256 of the content, or the leaf of an entry.</param>
-/// <param name="GitBlob">Git's blob id, or null for an entry.</param>
+/// <param name="Name">The path, or a URN for an entry or a change.</param>
+/// <param name="Sha256">The SHA-256 of the content, the leaf of an entry, or the digest of a change's text.</param>
+/// <param name="GitBlob">Git's blob id, or null where it is no file.</param>
 internal sealed record Subject(string Name, string Sha256, string? GitBlob)
 {
     /// <summary>The subjects that follow from a predicate; nothing else may be claimed.</summary>
@@ -17,6 +17,8 @@ internal sealed record Subject(string Name, string Sha256, string? GitBlob)
 
         if (draft.Decision is { } decision)
             yield return new Subject($"urn:colophon:entry:{decision.Target}", decision.Target, null);
+        if (draft.Approval is { } approval)
+            yield return new Subject($"urn:colophon:change:{draft.Change}", approval.Text, null);
     }
 
     internal static IEnumerable<Subject> Read(Members statement) => statement.List("subject", static m =>

@@ -40,6 +40,9 @@ public record EntryDraft
     /// <summary>The decision of a <see cref="EntryKind.Decision"/> entry.</summary>
     public Decision? Decision { get; init; }
 
+    /// <summary>The verdict of an <see cref="EntryKind.Approval"/> entry.</summary>
+    public Approval? Approval { get; init; }
+
     /// <summary>What the program saw itself (exit code of the tests, sandbox used …).</summary>
     public IReadOnlyDictionary<string, string> Witnessed { get; init; } = Nothing;
 

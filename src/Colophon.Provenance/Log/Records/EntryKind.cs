@@ -29,4 +29,7 @@ public enum EntryKind
 
     /// <summary>A key was added, rotated or revoked.</summary>
     KeyEvent,
+
+    /// <summary>A person approved the text of a change, or asked for changes.</summary>
+    Approval,
 }

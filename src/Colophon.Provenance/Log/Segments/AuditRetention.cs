@@ -171,7 +171,7 @@ public sealed class AuditRetention(AuditLog log, GitRepository repository, Audit
             if (Array.Exists(entries, static e => e is null))
                 kept.Add((segment.Name.ToString(), "it cannot be read; `colophon audit verify` says why"));
             else if (Array.TrueForAll(entries, e => e?.Predicate.RecordedAt < before) && Array.Exists(entries, static e => Explains(e?.Predicate.Kind)))
-                kept.Add((segment.Name.ToString(), "verifying needs what it says of other entries"));
+                kept.Add((segment.Name.ToString(), "it says what verifying other entries needs, or holds a verdict on a change"));
             else if (Array.TrueForAll(entries, e => e?.Predicate.RecordedAt < before))
                 old.Add(segment);
         }
@@ -179,8 +179,8 @@ public sealed class AuditRetention(AuditLog log, GitRepository repository, Audit
         return (old, kept);
     }
 
-    // Without them other entries would look as if something had been taken away.
-    private static bool Explains(EntryKind? kind) => kind is EntryKind.Compaction or EntryKind.Redaction or EntryKind.GapAck or EntryKind.KeyEvent;
+    // Without them other entries would look as if something had been taken away; and a verdict that is gone could be a request for changes.
+    private static bool Explains(EntryKind? kind) => kind is EntryKind.Compaction or EntryKind.Redaction or EntryKind.GapAck or EntryKind.KeyEvent or EntryKind.Approval;
 
     private static void Copy(SegmentFile segment, string target)
     {

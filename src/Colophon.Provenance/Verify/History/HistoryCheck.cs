@@ -12,7 +12,7 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
 {
     private const int MostNamed = 3;
 
-    internal async Task RunAsync(IEnumerable<EntryFacts> entries, CancellationToken cancellationToken)
+    internal async Task RunAsync(IEnumerable<EntryFacts> entries, bool subjects, CancellationToken cancellationToken)
     {
         if (await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is not { } head)
             return;
@@ -24,7 +24,8 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
             EntryFacts[] all = [.. entries];
             Gone(added, all);
             Undisclosed(added, DisclosureCheck.Erased(all));
-            await SubjectsAsync(added, all, cancellationToken).ConfigureAwait(false);
+            if (subjects)
+                await SubjectsAsync(added, all, cancellationToken).ConfigureAwait(false);
         }
         catch (KernelException e) when (e.Error == KernelError.GitFailed)
         {

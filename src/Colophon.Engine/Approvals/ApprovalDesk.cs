@@ -1,0 +1,74 @@
+using Colophon.Engine.Composition;
+using Colophon.Kernel.Git;
+using Colophon.Provenance;
+using Colophon.Provenance.Approvals;
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
+using Colophon.Provenance.Verify;
+using Colophon.Specs;
+using Colophon.Specs.Approving;
+
+namespace Colophon.Engine.Approvals;
+
+/// <summary>Judges the verdicts on changes. The rules are read and the log is verified once, when first asked for; nothing is written.</summary>
+internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository, SpecTree tree)
+{
+    private ApprovalPolicy? _policy;
+    private (ProjectTrust? Trust, VerifyReport Report)? _log;
+
+    internal async Task<ApprovalPolicy> PolicyAsync(CancellationToken cancellationToken) =>
+        _policy ??= await ApprovalPolicy.ReadAsync(parts, repository, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The verdicts on a change and what they come to; null where there are none and none are asked for.</summary>
+    internal async Task<ApprovalStanding?> JudgeAsync(Change change, CancellationToken cancellationToken)
+    {
+        var rules = (await PolicyAsync(cancellationToken).ConfigureAwait(false)).Rules;
+        if (repository is null)
+            return rules.Required == 0 ? null : new ApprovalStanding { Verdicts = [], Doubt = "There is no git repository, so there is no log.", Candidates = [] };
+        var name = NameOf(change);
+        Entry[] verdicts = [.. parts.Log(repository).Entries(name).Where(static e => e.Predicate.Approval is not null)];
+        if (verdicts.Length == 0 && rules.Required == 0)
+            return null;
+        var files = ChangeText.Read(tree, change);
+        var (trust, report) = _log ??= await VerifyAsync(repository, cancellationToken).ConfigureAwait(false);
+        return ApprovalJudge.Judge(verdicts, new ApprovalCase
+        {
+            Change = name,
+            Text = Approved(files),
+            Authors = rules.AllowAuthor ? [] : (await AuthorsAsync(change, files, cancellationToken).ConfigureAwait(false)).Names,
+            Rules = rules,
+            Trust = trust,
+            Report = report,
+            Now = parts.Overrides.Time.GetUtcNow(),
+        });
+    }
+
+    internal Task<ChangeAuthors> AuthorsAsync(Change change, IReadOnlyList<TextFile> files, CancellationToken cancellationToken) => repository is null
+        ? Task.FromResult(new ChangeAuthors([], [], Uncommitted: true))
+        : ChangeAuthors.FindAsync(repository, [.. files.Where(static f => !f.IsTasks).Select(f => Path.GetRelativePath(repository.Root, Path.Combine(change.Directory, f.Path)))], cancellationToken);
+
+    internal static IReadOnlyList<ApprovedFile> Approved(IEnumerable<TextFile> files) => [.. files.Select(static f => new ApprovedFile(f.Path, f.Sha256, f.IsTasks))];
+
+    /// <summary>The name that the log knows a change by: an archived one without its date.</summary>
+    internal static string NameOf(Change change) =>
+        change.IsArchived && change.Name.Length > DateLength && change.Name[DateLength - 1] == '-' && DateOnly.TryParseExact(change.Name.AsSpan(0, DateLength - 1), "yyyy-MM-dd", out _)
+            ? change.Name[DateLength..]
+            : change.Name;
+
+    private const int DateLength = 11;
+
+    private async Task<(ProjectTrust?, VerifyReport)> VerifyAsync(GitRepository here, CancellationToken cancellationToken)
+    {
+        var folder = parts.Environment.ConfigurationDirectory;
+        var report = await Verifier.VerifyAsync(here, new VerifyOptions { ConfigurationDirectory = folder, Archives = parts.AuditOptions.Archives, Subjects = false }, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (TrustStore.Load(here, folder).Trust, report);
+        }
+        catch (ProvenanceException)
+        {
+            // The report says why.
+            return (null, report);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Colophon.Kernel.Git;
+
+namespace Colophon.Engine.Approvals;
+
+/// <summary>Who wrote a change's text, as git knows it: the authors of the commits that touched its files, task lists left out, because applying a change ticks those.</summary>
+/// <param name="Names">Their names.</param>
+/// <param name="Mails">Their addresses.</param>
+/// <param name="Uncommitted">Whether a part of the text is in no commit yet: whoever sits here wrote it.</param>
+internal sealed record ChangeAuthors(IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Mails, bool Uncommitted)
+{
+    internal static async Task<ChangeAuthors> FindAsync(GitRepository repository, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0)
+            return new ChangeAuthors([], [], Uncommitted: false);
+        var status = await repository.Git.TryRunAsync(["status", "--porcelain", "-z", "--untracked-files=all", "--", .. files], default, cancellationToken).ConfigureAwait(false);
+        var log = await repository.Git.TryRunAsync(["log", "-z", "--format=%an%x00%ae", "--", .. files], default, cancellationToken).ConfigureAwait(false);
+        var people = log.ExitCode == 0 ? log.NulSeparated : [];
+        return new ChangeAuthors(
+            people.Where(static (_, i) => i % 2 == 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            people.Where(static (_, i) => i % 2 == 1).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            status.ExitCode != 0 || status.Output.Length > 0);
+    }
+
+    /// <summary>Whether the person at this machine is one of them.</summary>
+    internal async Task<bool> IncludesMeAsync(GitRepository repository, string person, CancellationToken cancellationToken)
+    {
+        if (Uncommitted || Names.Contains(person))
+            return true;
+        foreach (var (key, known) in new[] { ("user.name", Names), ("user.email", Mails) })
+        {
+            var set = await repository.Git.TryRunAsync(["config", key], default, cancellationToken).ConfigureAwait(false);
+            if (set.ExitCode == 0 && known.Contains(set.Text))
+                return true;
+        }
+
+        return false;
+    }
+}
