@@ -1,5 +1,6 @@
 using System.Buffers;
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Diffs;
 using Colophon.Specs.Parsing;
 using Colophon.Specs.Schemas;
 
@@ -12,7 +13,11 @@ internal static class ShowChangeJson
         TryWrite(tree, name, output) is not { } refusal || ErrorJson.Write(output, "show_error", refusal);
 
     /// <summary>Writes the change, or says why it cannot be shown.</summary>
-    internal static string? TryWrite(SpecTree tree, string name, IBufferWriter<byte> output)
+    /// <param name="tree">Where the change is.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="output">Receives the answer.</param>
+    /// <param name="compare">The change's operations beside the main specs, where the answer shows differences; asked only if something is modified.</param>
+    internal static string? TryWrite(SpecTree tree, string name, IBufferWriter<byte> output, Func<List<RequirementChange>>? compare = null)
     {
         var directory = $"{tree.ChangesPath}/{name}";
         var (text, refusal) = ReadProposal(tree, name);
@@ -27,6 +32,7 @@ internal static class ShowChangeJson
         if (File.Exists(specs))
             return SystemError.NotADirectory(specs);
         var deltas = ReadDeltas(specs, proposal);
+        var compared = compare is not null && deltas.Exists(static delta => delta.Operation == "MODIFIED") ? compare() : [];
         var json = new JsonText(output);
         json.BeginObject();
         // The CLI takes the id from the path, behind the last part called "changes" or "specs".
@@ -36,7 +42,7 @@ internal static class ShowChangeJson
         json.Name("deltas");
         json.BeginArray();
         foreach (var delta in deltas)
-            WriteDelta(json, delta);
+            WriteDelta(json, delta, Take(compared, delta));
         json.EndArray();
         ErrorJson.EndWithRoot(json, tree);
         return null;
@@ -76,7 +82,18 @@ internal static class ShowChangeJson
         return structured ? deltas : ProseDeltas.Read(proposal.WhatChanges);
     }
 
-    private static void WriteDelta(JsonText json, ShownDelta delta)
+    /// <summary>The comparison of a modified requirement; those of one spec are taken in their order.</summary>
+    private static RequirementChange? Take(List<RequirementChange> compared, ShownDelta delta)
+    {
+        var index = delta.Operation == "MODIFIED" ? compared.FindIndex(change => change.Operation == "MODIFIED" && change.Capability == delta.Spec) : -1;
+        if (index < 0)
+            return null;
+        var change = compared[index];
+        compared.RemoveAt(index);
+        return change;
+    }
+
+    private static void WriteDelta(JsonText json, ShownDelta delta, RequirementChange? change)
     {
         json.BeginObject();
         json.Text("spec", delta.Spec);
@@ -101,6 +118,10 @@ internal static class ShowChangeJson
             json.EndObject();
         }
 
+        if (change?.Diff is { } diff)
+            json.Text("diff", diff);
+        if (change?.Warning is { } warning)
+            json.Text("warning", warning);
         json.EndObject();
     }
 }

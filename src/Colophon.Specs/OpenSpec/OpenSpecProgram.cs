@@ -4,6 +4,7 @@ using Colophon.Specs.OpenSpec.Commands;
 using Colophon.Specs.OpenSpec.Commands.Archive;
 using Colophon.Specs.OpenSpec.Commands.Completion;
 using Colophon.Specs.OpenSpec.Commands.Config;
+using Colophon.Specs.OpenSpec.Commands.Schema;
 using Colophon.Specs.OpenSpec.Commands.Setup;
 
 namespace Colophon.Specs.OpenSpec;
@@ -89,6 +90,15 @@ public static class OpenSpecProgram
                 break;
             case var path when path.StartsWith("config ", StringComparison.Ordinal):
                 ConfigCommand.Run(session);
+                break;
+            case var path when path.StartsWith("schema ", StringComparison.Ordinal):
+                SchemaCommand.Run(session);
+                break;
+            case "templates":
+                TemplatesCommand.Run(session);
+                break;
+            case "feedback":
+                FeedbackCommand.Run(session);
                 break;
             case "__complete":
                 CompleteCommand.Run(session);

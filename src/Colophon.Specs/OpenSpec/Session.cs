@@ -84,6 +84,15 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
         ExitCode = 1;
     }
 
+    /// <summary>How something that was waited for ended: the line that takes the spinner's place.</summary>
+    internal void Done(bool succeeded, string text)
+    {
+        if (Json)
+            return;
+        var sign = succeeded ? "✔" : "✖";
+        ErrorLine($"{(_errorColor ? $"\u001b[{(succeeded ? 32 : 31)}m{sign}\u001b[39m" : sign)} {text}");
+    }
+
     /// <summary>The same as JSON: the command's empty answer and the status.</summary>
     internal void FailJson(OpenSpecFailure failure, string fallbackCode, Action<JsonText>? payload = null)
     {
@@ -120,7 +129,7 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
 
     private string ErrorPaint(Color color, string text) => _errorColor ? $"\u001b[{(int)color}m{text}\u001b[{Close(color)}m" : text;
 
-    private static int Close(Color color) => color is Color.Bold or Color.Dim ? 22 : 39;
+    private static int Close(Color color) => color switch { Color.Bold or Color.Dim => 22, Color.Underline => 24, _ => 39 };
 
     private static bool IsColorful(OpenSpecHost host) =>
         host.Environment.GetValueOrDefault("TERM") != "dumb" && string.IsNullOrEmpty(host.Environment.GetValueOrDefault("NO_COLOR"))
@@ -132,6 +141,7 @@ internal enum Color
 {
     Bold = 1,
     Dim = 2,
+    Underline = 4,
     Red = 31,
     Green = 32,
     Yellow = 33,

@@ -13,11 +13,20 @@ internal static class PackageFiles
     /// <summary>A template's text, or null where there is none.</summary>
     internal static string? Template(string name) => Read($"{SchemaLibrary.BuiltIn}/templates/{name}");
 
+    /// <summary>The files of the built-in schema by their paths below a schemas folder.</summary>
+    internal static IEnumerable<(string Path, byte[] Content)> SchemaFiles()
+    {
+        foreach (var name in (string[])["schema.yaml", .. SchemaNames()])
+            yield return ($"{SchemaLibrary.BuiltIn}/{name}", Encoding.UTF8.GetBytes(Read($"{SchemaLibrary.BuiltIn}/{name}") ?? ""));
+    }
+
     /// <summary>The completion script of a shell.</summary>
     internal static string Completion(string shell) => Read($"completions/openspec.{(shell == "powershell" ? "ps1" : shell)}") ?? "";
 
     /// <summary>A text that the package is never without.</summary>
     internal static string Text(string path) => Read(path) ?? throw new InvalidOperationException($"The program was built without '{path}'.");
+
+    private static IEnumerable<string> SchemaNames() => Schema.Artifacts.Select(static artifact => $"templates/{artifact.Template}");
 
     private static string? Read(string path)
     {

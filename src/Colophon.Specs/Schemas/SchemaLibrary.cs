@@ -1,4 +1,5 @@
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Ordering;
 
 namespace Colophon.Specs.Schemas;
@@ -80,7 +81,7 @@ internal sealed class SchemaLibrary(string root, string? userData = null)
 
     private string ProjectFolder => $"{root}/openspec/schemas";
 
-    private static IEnumerable<string> NamesIn(string folder)
+    internal static IEnumerable<string> NamesIn(string folder)
     {
         foreach (var (name, kind) in Listing.Read(folder))
         {
@@ -133,6 +134,8 @@ internal sealed class SchemaLibrary(string root, string? userData = null)
         var file = FileText.Read(path);
         if (file.Text is not { } text)
             return (null, $"Failed to read schema at '{path}': {file.Failure ?? "missing"}");
+        if (!Yaml.TryRead(text, out _))
+            return (null, $"Failed to parse schema at '{path}': {YamlError.Describe(text)}");
         var (schema, problem) = WorkflowSchema.Read(text);
         return (schema, problem is null ? null : $"Invalid schema at '{path}': {problem}");
     }

@@ -8,6 +8,8 @@ public sealed class SurroundingsTests
     [Theory]
     [InlineData("completion")]
     [InlineData("config")]
+    [InlineData("schema")]
+    [InlineData("diff")]
     public void Answers_and_files_are_those_of_the_OpenSpec_CLI(string area)
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"Fixtures/openspec-surroundings/{area}.json");

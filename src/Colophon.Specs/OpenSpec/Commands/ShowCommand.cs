@@ -1,5 +1,6 @@
 using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Diffs;
 
 namespace Colophon.Specs.OpenSpec.Commands;
 
@@ -35,12 +36,11 @@ internal static class ShowCommand
 
     internal static void ShowChange(Session session, SpecTree tree, string name)
     {
-        if (session.Command.Has("--diff"))
-            throw new OpenSpecFailure("`--diff` is not built into Colophon yet. The npm package @fission-ai/openspec 1.13.2 has it.");
+        var hasDiffs = session.Command.Has("--diff");
         if (session.Json)
         {
             string? problem = null;
-            session.Write(output => problem = ShowChangeJson.TryWrite(tree, name, output));
+            session.Write(output => problem = ShowChangeJson.TryWrite(tree, name, output, hasDiffs ? () => SpecDiffs.Read(tree, name) : null));
             if (problem is not null)
                 throw new OpenSpecFailure(problem);
             if (session.Command.Has("--requirements-only"))
@@ -50,6 +50,8 @@ internal static class ShowCommand
 
         var (text, refusal) = ShowChangeJson.ReadProposal(tree, name);
         session.Line(text ?? throw new OpenSpecFailure(refusal ?? ""));
+        if (hasDiffs)
+            DiffText.Write(session, name, SpecDiffs.Read(tree, name));
     }
 
     internal static void ShowSpec(Session session, SpecTree tree, string id)
