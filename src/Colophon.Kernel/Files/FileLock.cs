@@ -41,6 +41,21 @@ public sealed class FileLock : IDisposable
         return null;
     }
 
+    /// <summary>Takes the lock of a folder itself, if nobody holds it: nothing is created, so nothing has to be deleted while others come for it.</summary>
+    /// <param name="folder">An existing folder.</param>
+    /// <returns>The lock, or null where another holder has it. Where the file system cannot lock folders (NFS), everybody gets it.</returns>
+    /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>: the folder cannot be opened.</exception>
+    public static FileLock? TryAcquireFolder(string folder)
+    {
+        var descriptor = Libc.Open(folder, Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+            throw CannotOpen(folder, $"errno {Marshal.GetLastPInvokeError()}", null);
+        if (Libc.Lock(descriptor, Libc.LockExclusive | Libc.LockNonBlocking) == 0 || Marshal.GetLastPInvokeError() != Libc.WouldBlock)
+            return new FileLock(descriptor);
+        _ = Libc.Close(descriptor);
+        return null;
+    }
+
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.Locked"/> after <paramref name="patience"/>.</exception>
     public static async Task<FileLock> AcquireAsync(string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal static partial class Libc
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
 
+    // EWOULDBLOCK of Linux and of macOS.
+    internal static int WouldBlock => OperatingSystem.IsLinux() ? 11 : 35;
+
     // These two are the only open(2) flags in use whose value differs between Linux on x64 and on ARM.
     internal static int OpenDirectory => IsArm ? 0x4000 : 0x10000;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Colophon.Kernel.Errors;
+using Colophon.Kernel.Files;
 using Colophon.Specs.Layout;
 using Colophon.Specs.Merging;
 
@@ -16,8 +18,9 @@ internal sealed class ArchiveTransaction : IDisposable
     private readonly SpecTree _tree;
     private readonly string _folder;
     private readonly FileStream _journal;
+    private readonly FileLock _lock;
 
-    private ArchiveTransaction(SpecTree tree, FileStream journal) => (_tree, _folder, _journal) = (tree, ArchiveJournal.Folder(tree), journal);
+    private ArchiveTransaction(SpecTree tree, FileStream journal, FileLock held) => (_tree, _folder, _journal, _lock) = (tree, ArchiveJournal.Folder(tree), journal, held);
 
     private string LockPath => $"{_tree.ArchivePath}/{LockName}";
 
@@ -74,38 +77,69 @@ internal sealed class ArchiveTransaction : IDisposable
         _journal.Dispose();
         if (!Directory.EnumerateFileSystemEntries(_folder).Any())
             Directory.Delete(_folder);
+        _lock.Dispose();
     }
 
-    /// <summary>Takes the folder for this process and mends what it holds; null where another process is at work.</summary>
+    /// <summary>Takes the archive for this process and mends what was left there; null where another process is at work.</summary>
+    /// <exception cref="IOException">It cannot be taken, or not mended.</exception>
     private static ArchiveTransaction? TryOpen(SpecTree tree)
+    {
+        Directory.CreateDirectory(tree.ArchivePath);
+        // The system lets go of the lock when its process dies, however it dies. It lies on a folder that stays: the journal is deleted in the end, and
+        // whoever had opened it just before would hold the lock of a file that is no more.
+        var held = Take(tree.ArchivePath);
+        if (held is null)
+            return null;
+        try
+        {
+            return Open(tree, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static FileLock? Take(string folder)
+    {
+        try
+        {
+            return FileLock.TryAcquireFolder(folder);
+        }
+        catch (KernelException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    private static ArchiveTransaction Open(SpecTree tree, FileLock held)
     {
         var folder = ArchiveJournal.Folder(tree);
         Directory.CreateDirectory(folder);
-        FileStream journal;
+        var journal = new FileStream($"{folder}/journal", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
-            // The system lets go of the lock when its process dies, however it dies.
-            journal = new FileStream($"{folder}/journal", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+            var bytes = new byte[journal.Length];
+            journal.ReadExactly(bytes);
+            var transaction = new ArchiveTransaction(tree, journal, held);
+            if (ArchiveJournal.Read(bytes) is { } left)
+            {
+                if (transaction.CanFinish(left))
+                    transaction.Apply(left);
+                else
+                    transaction.Undo(left);
+            }
 
-        var bytes = new byte[journal.Length];
-        journal.ReadExactly(bytes);
-        var transaction = new ArchiveTransaction(tree, journal);
-        if (ArchiveJournal.Read(bytes) is { } left)
-        {
-            if (transaction.CanFinish(left))
-                transaction.Apply(left);
-            else
-                transaction.Undo(left);
+            transaction.DropLock();
+            journal.SetLength(0);
+            return transaction;
         }
-
-        transaction.DropLock();
-        journal.SetLength(0);
-        return transaction;
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
     }
 
     private List<Mutation> Stage(IReadOnlyList<PreparedSpec> specs)

@@ -79,6 +79,22 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void A_folder_is_locked_by_one_and_nothing_is_left_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        using (var held = FileLock.TryAcquireFolder(folder.Path))
+        {
+            Assert.NotNull(held);
+            Assert.Null(FileLock.TryAcquireFolder(folder.Path));
+        }
+
+        using var again = FileLock.TryAcquireFolder(folder.Path);
+        Assert.NotNull(again);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.Equal(KernelError.WriteFailed, Assert.Throws<KernelException>(() => FileLock.TryAcquireFolder(Path.Combine(folder.Path, "missing"))).Error);
+    }
+
+    [Fact]
     public void The_longest_name_that_a_file_system_takes_can_be_written()
     {
         using var folder = new TemporaryFolder();
