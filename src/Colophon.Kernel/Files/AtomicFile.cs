@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Posix;
+using Microsoft.Win32.SafeHandles;
 
 namespace Colophon.Kernel.Files;
 
@@ -58,6 +59,9 @@ public static class AtomicFile
     }
 
     /// <summary>Creates <paramref name="path"/> with its content in one step, or leaves an existing file alone.</summary>
+    /// <param name="path">An absolute path; its directory is created where it is missing.</param>
+    /// <param name="content">The whole content.</param>
+    /// <param name="mode">The permission bits, or null for 0644 less the umask.</param>
     /// <returns>False where the file existed already.</returns>
     /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>.</exception>
     public static bool TryCreate(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
@@ -78,6 +82,30 @@ public static class AtomicFile
         {
             throw Failed(path, e);
         }
+    }
+
+    /// <summary>Makes the content of a file survive a power cut; one that is not there any more needs none.</summary>
+    /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>: the disk did not take it.</exception>
+    public static void Flush(string path)
+    {
+        var descriptor = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+            return;
+        var failed = Libc.FlushToDisk(descriptor) != 0;
+        var error = Marshal.GetLastPInvokeError();
+        _ = Libc.Close(descriptor);
+        if (failed)
+            throw Failed(path, new IOException($"fsync failed (errno {error})."));
+    }
+
+    /// <summary>Makes what was written into an open file survive a power cut, without its times.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public static void FlushData(SafeFileHandle file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var descriptor = (int)file.DangerousGetHandle();
+        if ((OperatingSystem.IsLinux() ? Libc.FlushDataToDisk(descriptor) : Libc.FlushToDisk(descriptor)) != 0)
+            throw new IOException($"Flushing failed (errno {Marshal.GetLastPInvokeError()}).");
     }
 
     /// <summary>Makes a rename, creation or deletion inside <paramref name="directory"/> survive a power cut.</summary>

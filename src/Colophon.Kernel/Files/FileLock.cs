@@ -61,13 +61,14 @@ public sealed class FileLock : IDisposable
     public static async Task<FileLock> AcquireAsync(string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        for (var pause = 1; ; pause = Math.Min(pause * 2, 50))
+        for (var attempt = 1; ; attempt++)
         {
             if (TryAcquire(path) is { } held)
                 return held;
             if (time.GetElapsedTime(start) >= patience)
                 throw new KernelException(KernelError.Locked, $"Another process holds '{path}'.", "Wait until it ends, then run the command again.");
-            await Task.Delay(TimeSpan.FromMilliseconds(pause), time, cancellationToken).ConfigureAwait(false);
+            // Whoever holds it is mostly done within a millisecond or two; who waits longer waits for something else.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(attempt / 64, 1, 50)), time, cancellationToken).ConfigureAwait(false);
         }
     }
 

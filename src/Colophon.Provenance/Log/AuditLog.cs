@@ -17,7 +17,7 @@ public sealed class AuditLog
     private readonly AuditOptions _options;
     private readonly AuditLayout _layout;
     private readonly StreamStore _streams;
-    private readonly Spool _spool;
+    private readonly HeadsBook _heads;
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
     private ProjectTrust? _trust;
 
@@ -25,7 +25,7 @@ public sealed class AuditLog
     {
         (_repository, _options, _layout) = (repository, options, new AuditLayout(repository.Root, options.Archives));
         _streams = new StreamStore(repository, _layout);
-        _spool = new Spool(Path.Combine(repository.PrivateDirectory, "spool", _streams.WorktreeKey), repository.Root);
+        _heads = new HeadsBook(_layout, Path.Combine(repository.PrivateDirectory, "notes", _streams.WorktreeKey));
     }
 
     /// <summary>Opens the log; nothing is read or written yet.</summary>
@@ -35,10 +35,10 @@ public sealed class AuditLog
     /// <exception cref="KernelException"><see cref="KernelError.Locked"/> or <see cref="KernelError.WriteFailed"/>.</exception>
     public async Task HealAsync(CancellationToken cancellationToken)
     {
-        if (!_spool.HasPending)
+        if (!_streams.HasPending)
             return;
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        Heal();
+        _streams.Settle();
     }
 
     /// <summary>Signs a draft and appends it to this worktree's stream of its change.</summary>
@@ -52,7 +52,7 @@ public sealed class AuditLog
         var trust = Trust(key, draft.Kind);
         var clean = Scrubbing.Apply(draft, _options.Scrub);
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        Heal();
+        _streams.CatchUp();
         var state = _streams.Find(clean.Change, out var lost);
         if (state?.Recent(clean.Id) is { } standing)
         {
@@ -61,9 +61,7 @@ public sealed class AuditLog
         }
 
         var continues = state is null && lost is not null ? LastPresent(lost) : null;
-        state ??= StreamStore.Begin(clean.Change);
-        if (state.Size == 0)
-            _streams.Save(state);
+        state ??= _streams.Begin(clean.Change);
         return Write(Place(clean, state, continues, lost, trust, key), state, key);
     }
 
@@ -76,21 +74,26 @@ public sealed class AuditLog
     {
         var trust = Trust(key, null);
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        Heal();
+        _streams.Settle();
         Guard(_layout.Heads);
-        foreach (var state in _streams.All())
+        var left = new List<string>();
+        foreach (var state in _streams.Unsealed())
         {
             // Only the key of the newest entry may vouch for a stream, and only while the stream is here.
-            if (state.Sealed >= state.Size || state.KeyId != key.KeyId || state.Last is not { } last || !File.Exists(_streams.EntryPath(last)))
+            if (state.KeyId != key.KeyId || state.Last is not { } last || !File.Exists(_streams.EntryPath(last)))
+            {
+                left.Add($"{state.Change}/{state.Stream}");
                 continue;
+            }
+
             var path = Path.Combine(Guard(_layout.Stream(state.Change, state.Stream)), AuditLayout.CheckpointName(state.Size));
             AtomicFile.TryCreate(path, StreamCheckpoint.Sign(trust.Repo, state, key));
-            state.Sealed = state.Size;
-            _streams.Save(state);
+            _streams.Sealed(state);
         }
 
+        _streams.KeepUnsealed(left);
         // Also where nothing was left to check: the process that did may have been killed before it came here.
-        HeadsBook.Advance(_layout, trust.Repo, key);
+        _heads.Advance(trust.Repo, _streams.Tips(), key);
     }
 
     /// <summary>Commits to a content and keeps it as a disclosure beside the log, secrets taken out first.</summary>
@@ -192,7 +195,7 @@ public sealed class AuditLog
         Seq = state.Size + 1,
         Prev = state.LastLeaf,
         Continues = continues,
-        Seen = _looked.Add(state.Stream) ? SeenStreams.Find(_layout, state) : [],
+        Seen = _looked.Add(state.Stream) ? SeenStreams.Find(_layout, _streams.Tips(), state) : [],
         RecordedAt = _options.Time.GetUtcNow(),
     };
 
@@ -200,24 +203,9 @@ public sealed class AuditLog
     {
         var envelope = Envelope.Seal(EntryFormat.PayloadType, PayloadWriter.Write(predicate), key);
         var leaf = Convert.ToHexStringLower(Pae.Leaf(envelope.Pae));
-        var path = Path.Combine(Guard(_layout.Stream(state.Change, state.Stream)), AuditLayout.EntryName(predicate.Seq, leaf));
-        var file = envelope.ToBytes();
+        Guard(_layout.Stream(state.Change, state.Stream));
         WriteSettings();
-        _spool.Put(path, file);
-        try
-        {
-            AtomicFile.TryCreate(path, file);
-        }
-        catch
-        {
-            // The caller is told that nothing was appended, so nobody may finish it later.
-            _spool.Clear();
-            throw;
-        }
-
-        state.Take(leaf, predicate);
-        _streams.Save(state);
-        _spool.Clear();
+        var path = _streams.Append(state, leaf, predicate, envelope.ToBytes());
         return new Entry { Leaf = leaf, Payload = envelope.Payload, Predicate = predicate, Signatures = envelope.Signatures, FilePath = path };
     }
 
@@ -226,17 +214,6 @@ public sealed class AuditLog
     {
         new Workspace(_repository.Root).Resolve(WorkspacePath.Parse(Path.GetRelativePath(_repository.Root, folder)));
         return folder;
-    }
-
-    private void Heal()
-    {
-        if (!_spool.HasPending)
-            return;
-        _spool.Finish();
-        _streams.Recheck();
-        foreach (var state in _streams.All())
-            _streams.Save(state);
-        _spool.Clear();
     }
 
     // Git must never touch the bytes, and what can be erased is not committed unless the project decides so.

@@ -7,18 +7,15 @@ internal static class SeenStreams
 {
     private const int Most = 32;
 
-    internal static IReadOnlyList<EntryReference> Find(AuditLayout layout, StreamState own)
+    internal static IReadOnlyList<EntryReference> Find(AuditLayout layout, IEnumerable<StreamTip> streams, StreamState own)
     {
         var news = new List<EntryReference>();
-        foreach (var folder in AuditTree.Streams(layout, []))
+        foreach (var tip in streams)
         {
-            if (folder.Entries.Count == 0 || folder.Stream == own.Stream)
+            if (tip.Seq == 0 || tip.Stream == own.Stream || (own.Seen.TryGetValue(tip.Key, out var known) && known.StartsWith(tip.Leaf12, StringComparison.Ordinal)))
                 continue;
-            var head = folder.Entries[^1];
-            if (own.Seen.TryGetValue(folder.Key, out var known) && known.StartsWith(head.Leaf12, StringComparison.Ordinal))
-                continue;
-            if (head.TryRead(out var entry))
-                news.Add(new EntryReference(folder.Change, folder.Stream, head.Seq, entry.Leaf));
+            if (Directory.EnumerateFiles(layout.Stream(tip.Change, tip.Stream), $"{tip.Seq:D8}-{tip.Leaf12}.json").FirstOrDefault() is { } path && EntryFile.TryReadFile(path, out var entry))
+                news.Add(new EntryReference(tip.Change, tip.Stream, tip.Seq, entry.Leaf));
             if (news.Count == Most)
                 break;
         }

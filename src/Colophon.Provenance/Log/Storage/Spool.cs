@@ -1,36 +1,179 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Colophon.Kernel.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace Colophon.Provenance.Log;
 
+/// <summary>An entry on its way into the tree.</summary>
+/// <param name="Target">The file it becomes, absolute.</param>
+/// <param name="Bytes">The file's bytes.</param>
+/// <param name="IsPlaced">Whether its writer came to put it there.</param>
+internal sealed record SpooledEntry(string Target, ReadOnlyMemory<byte> Bytes, bool IsPlaced);
+
 /// <summary>
-/// The one entry on its way into the tree. It is flushed here first; after a <c>kill -9</c> or a power cut the next writer finishes it, so an entry
-/// that was promised is never lost and never half there.
+/// A journal of the entries on their way into the tree, in git's private folder. Writing an entry here and flushing it is what makes it durable; its file in the tree, and what its
+/// stream's writer remembers, are flushed later and together. After a <c>kill -9</c> or a power cut the next writer finishes what is here, so an entry that was promised is never lost
+/// and never half there. Used under the log's lock only, but for <see cref="HasPending"/>.
 /// </summary>
+/// <remarks>
+/// The file has a fixed size and is written over, so that a flush has nothing to flush but the record. It begins with an epoch; a record is <c>epoch - path length sha256</c> on one line
+/// and then the bytes; the dash becomes a plus when the entry is in the tree. What follows the last record is of another epoch, or was cut, and was never promised. Forgetting is a new epoch.
+/// </remarks>
 internal sealed class Spool(string path, string root)
 {
-    internal bool HasPending => File.Exists(path);
+    private const string Header = "colophon-spool 2 ";
+    private const int EpochLength = 16;
+    private const string Owed = "-";
+    private const string Placed = "+";
+    private const int HeaderBytes = 64;
+    private const int LongestLine = 4096;
+    private const int Capacity = 1 << 20;
+    private const int MostRecords = 256;
 
-    internal void Put(string target, ReadOnlySpan<byte> file)
+    private readonly List<SpooledEntry> _entries = [];
+    private string _epoch = "";
+    private long _end = HeaderBytes;
+
+    /// <summary>The entries, as far as it was looked.</summary>
+    internal IReadOnlyList<SpooledEntry> Entries => _entries;
+
+    internal bool HasPending
     {
-        var head = Encoding.UTF8.GetBytes(Path.GetRelativePath(root, target) + "\n");
-        var content = new byte[head.Length + file.Length];
-        head.CopyTo(content, 0);
-        file.CopyTo(content.AsSpan(head.Length));
-        // Written whole or not at all: no sum is needed.
-        AtomicFile.Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        get
+        {
+            if (!File.Exists(path))
+                return false;
+            using var file = Open(FileAccess.Read);
+            return ReadEpoch(file, out _) is { } epoch && ReadRecord(file, epoch, HeaderBytes) is not null;
+        }
     }
 
-    internal void Clear() => File.Delete(path);
+    /// <summary>Whether the machine has not started again since the journal was begun: what was written without a flush is there.</summary>
+    internal bool IsSameBoot { get; private set; }
 
-    /// <summary>Puts the pending entry where it belongs, unless it stands there already.</summary>
-    internal void Finish()
+    /// <summary>Whether an entry so long should wait until what is here has settled.</summary>
+    internal bool IsFullFor(int bytes) => _entries.Count > 0 && (_entries.Count >= MostRecords || _end + LongestLine + bytes > Capacity);
+
+    /// <summary>Reads the records that came since it looked last.</summary>
+    /// <returns>Whether the journal was forgotten in between: whatever was known before may be out of date.</returns>
+    internal bool Look()
     {
-        if (!HasPending)
-            return;
-        var content = File.ReadAllBytes(path);
-        var end = content.AsSpan().IndexOf((byte)'\n');
-        if (end > 0)
-            AtomicFile.TryCreate(Path.Combine(root, Encoding.UTF8.GetString(content.AsSpan(0, end))), content.AsSpan(end + 1));
+        if (!File.Exists(path))
+            return Begin("");
+        using var file = Open(FileAccess.Read);
+        var epoch = ReadEpoch(file, out var boot) ?? "";
+        var isNew = epoch != _epoch && Begin(epoch);
+        IsSameBoot = boot == BootMark;
+        while (epoch.Length > 0 && ReadRecord(file, epoch, _end) is var (entry, end))
+        {
+            _entries.Add(entry);
+            _end = end;
+        }
+
+        return isNew;
+    }
+
+    /// <summary>Writes an entry here, durably. It was looked before.</summary>
+    internal void Put(string target, ReadOnlyMemory<byte> file)
+    {
+        if (_epoch.Length == 0)
+            Clear();
+        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_epoch} {Owed} {Path.GetRelativePath(root, target)} {file.Length} {Convert.ToHexStringLower(SHA256.HashData(file.Span))}\n"));
+        var record = new byte[line.Length + file.Length];
+        line.CopyTo(record, 0);
+        file.Span.CopyTo(record.AsSpan(line.Length));
+        using var handle = Open(FileAccess.Write);
+        RandomAccess.Write(handle, record, _end);
+        AtomicFile.FlushData(handle);
+        _entries.Add(new SpooledEntry(target, file, IsPlaced: false));
+        _end += record.Length;
+    }
+
+    /// <summary>Notes that the last entry is in the tree. Not flushed: it only tells the next process of this start of the machine.</summary>
+    internal void Place()
+    {
+        var entry = _entries[^1];
+        using var handle = Open(FileAccess.Write);
+        RandomAccess.Write(handle, Encoding.ASCII.GetBytes(Placed), _end - RecordLength(entry) + EpochLength + 1);
+        _entries[^1] = entry with { IsPlaced = true };
+    }
+
+    /// <summary>Takes the last entry back: it could not be put into the tree, and the caller is told that nothing was appended.</summary>
+    internal void Withdraw()
+    {
+        var end = HeaderBytes + _entries.Take(_entries.Count - 1).Sum(e => (long)RecordLength(e));
+        using var handle = Open(FileAccess.Write);
+        RandomAccess.Write(handle, new byte[EpochLength], end);
+        AtomicFile.FlushData(handle);
+        _entries.RemoveAt(_entries.Count - 1);
+        _end = end;
+    }
+
+    /// <summary>Forgets the records: what they promise is in the tree for good.</summary>
+    internal void Clear()
+    {
+        if (!File.Exists(path))
+            AtomicFile.TryCreate(path, new byte[Capacity], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Begin(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(EpochLength / 2)));
+        using var handle = Open(FileAccess.Write);
+        RandomAccess.Write(handle, Encoding.ASCII.GetBytes($"{Header}{_epoch} {BootMark}".PadRight(HeaderBytes - 1) + "\n"), 0);
+        AtomicFile.FlushData(handle);
+        IsSameBoot = true;
+    }
+
+    // The beginning of the kernel's random id of this start of the machine; where there is none, nothing counts as the same start.
+    private static string BootMark { get; } = ReadBoot();
+
+    private static string ReadBoot()
+    {
+        try
+        {
+            return File.ReadAllText("/proc/sys/kernel/random/boot_id")[..13];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        }
+    }
+
+    private SafeFileHandle Open(FileAccess access) => File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite);
+
+    private bool Begin(string epoch)
+    {
+        var isNew = _epoch.Length > 0;
+        (_epoch, _end) = (epoch, HeaderBytes);
+        _entries.Clear();
+        return isNew;
+    }
+
+    private int RecordLength(SpooledEntry entry) =>
+        Encoding.UTF8.GetByteCount(Path.GetRelativePath(root, entry.Target)) + entry.Bytes.Length + EpochLength + 64 + 6 + entry.Bytes.Length.ToString(CultureInfo.InvariantCulture).Length;
+
+    private static string? ReadEpoch(SafeFileHandle file, out string boot)
+    {
+        Span<byte> bytes = stackalloc byte[HeaderBytes];
+        boot = "";
+        if (RandomAccess.Read(file, bytes, 0) != HeaderBytes || Encoding.ASCII.GetString(bytes) is not { } text || !text.StartsWith(Header, StringComparison.Ordinal))
+            return null;
+        if (text[Header.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not [{ Length: EpochLength } epoch, var mark, ..])
+            return null;
+        boot = mark;
+        return epoch;
+    }
+
+    private (SpooledEntry Entry, long End)? ReadRecord(SafeFileHandle file, string epoch, long start)
+    {
+        Span<byte> head = stackalloc byte[LongestLine];
+        head = head[..RandomAccess.Read(file, head, start)];
+        var line = head.IndexOf((byte)'\n');
+        if (line <= EpochLength || Encoding.UTF8.GetString(head[..line]).Split(' ') is not [var mark, Owed or Placed, var target, var number, var sum] || mark != epoch
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > RandomAccess.GetLength(file) - start - line - 1)
+            return null;
+        var bytes = new byte[length];
+        if (RandomAccess.Read(file, bytes, start + line + 1) != length || Convert.ToHexStringLower(SHA256.HashData(bytes)) != sum)
+            return null;
+        return (new SpooledEntry(Path.Combine(root, target), bytes, head[EpochLength + 1] == Placed[0]), start + line + 1 + length);
     }
 }

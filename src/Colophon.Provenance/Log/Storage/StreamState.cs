@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Colophon.Kernel.Files;
 
 namespace Colophon.Provenance.Log;
 
 /// <summary>
-/// What the writer of a stream remembers outside the tree: where the stream ends and the peaks of its Merkle tree. It is a convenience that can be stale after a
-/// power cut; the entries on disk are what counts, and the writer catches up with them.
+/// What the writer of a stream remembers outside the tree: where the stream ends and the peaks of its Merkle tree, as of when the journal was last emptied. The entries are
+/// what counts; the writer catches up with them.
 /// </summary>
 internal sealed class StreamState
 {
@@ -79,7 +80,6 @@ internal sealed class StreamState
         return state;
     }
 
-    /// <summary>Written by rename but not flushed: losing it costs time, nothing else.</summary>
     internal void Write(string path)
     {
         var text = new StringBuilder(2048).Append(Header).Append('\n')
@@ -92,9 +92,7 @@ internal sealed class StreamState
         foreach (var (stream, leaf) in Seen)
             text.Append(CultureInfo.InvariantCulture, $"seen {stream} {leaf}\n");
         var body = text.ToString();
-        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
-        File.WriteAllText(path + ".new", body + Sum(body) + "\n");
-        File.Move(path + ".new", path, overwrite: true);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(body + Sum(body) + "\n"));
     }
 
     private void Field(string[] field)

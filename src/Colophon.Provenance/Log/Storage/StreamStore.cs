@@ -1,22 +1,64 @@
 using System.Security.Cryptography;
 using System.Text;
+using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 
 namespace Colophon.Provenance.Log;
 
 /// <summary>
-/// Which streams this worktree writes. A worktree remembers every stream it began; it goes on with one whose last entry stands in the tree now, and begins
+/// Which streams this worktree writes, and how far they go. A worktree remembers every stream it began; it goes on with one whose last entry stands in the tree now, and begins
 /// another where none does (another branch is checked out, or the repository was copied).
 /// </summary>
-internal sealed class StreamStore(GitRepository repository, AuditLayout layout)
+/// <remarks>
+/// What is on disk is as of the last <see cref="Settle"/>; the journal has what came since. Used under the log's lock, but for <see cref="Recent"/>.
+/// </remarks>
+internal sealed class StreamStore
 {
-    // The folder of the worktree is part of the key, so that a copy of a repository never writes its original's streams.
-    private readonly string _directory = Path.Combine(
-        repository.PrivateDirectory, "streams", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository.GitDirectory)))[..16]);
+    private readonly AuditLayout _layout;
+    private readonly string _directory;
+    private readonly Spool _spool;
+    private readonly StreamTips _tips;
+    private readonly Dictionary<string, StreamState> _states = new(StringComparer.Ordinal);
+    private int _taken;
 
-    private readonly HashSet<string> _current = new(StringComparer.Ordinal);
+    internal StreamStore(GitRepository repository, AuditLayout layout)
+    {
+        // The folder of the worktree is part of the key, so that a copy of a repository never writes its original's streams.
+        var worktree = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository.GitDirectory)))[..16];
+        (_layout, _directory) = (layout, Path.Combine(repository.PrivateDirectory, "streams", worktree));
+        _spool = new Spool(Path.Combine(repository.PrivateDirectory, "spool", worktree), repository.Root);
+        _tips = new StreamTips(layout, Path.Combine(repository.PrivateDirectory, "tips", worktree));
+    }
+
+    internal bool HasPending => _spool.HasPending;
+
+    internal Spool Spool => _spool;
 
     internal string WorktreeKey => Path.GetFileName(_directory);
+
+    private string UnsealedPath => Path.Combine(_directory, "unsealed");
+
+    /// <summary>How far every stream in the tree goes.</summary>
+    internal IReadOnlyCollection<StreamTip> Tips() => _tips.Look();
+
+    /// <summary>Takes in what other processes wrote since, and puts into the tree what one of them was killed before it could.</summary>
+    internal void CatchUp()
+    {
+        if (_spool.Look())
+        {
+            _states.Clear();
+            _taken = 0;
+        }
+
+        for (; _taken < _spool.Entries.Count; _taken++)
+        {
+            var entry = _spool.Entries[_taken];
+            if (!Stands(entry) && IsOwed(entry))
+                AtomicFile.Write(entry.Target, entry.Bytes.Span);
+            if (KeyOf(entry) is { } key && _states.TryGetValue(key, out var state))
+                Take(state, entry);
+        }
+    }
 
     /// <summary>The stream to go on with, or null; and what was remembered of a stream whose end is not here.</summary>
     internal StreamState? Find(string change, out EntryReference? lost)
@@ -27,10 +69,8 @@ internal sealed class StreamStore(GitRepository repository, AuditLayout layout)
             return null;
         foreach (var file in folder.EnumerateFiles("*.state").OrderByDescending(static f => f.LastWriteTimeUtc).ThenBy(static f => f.Name, StringComparer.Ordinal))
         {
-            if (StreamState.Read(file.FullName) is not { } state)
+            if (State($"{change}/{Path.GetFileNameWithoutExtension(file.Name)}") is not { } state)
                 continue;
-            if (_current.Add(state.Stream))
-                CatchUp(state);
             if (state.Last is not { } last || File.Exists(EntryPath(last)))
                 return state;
             lost ??= last;
@@ -39,7 +79,79 @@ internal sealed class StreamStore(GitRepository repository, AuditLayout layout)
         return null;
     }
 
-    internal static StreamState Begin(string change) => new() { Change = change, Stream = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) };
+    /// <summary>A new stream; remembered at once, so that a killed process' first entry is found again.</summary>
+    internal StreamState Begin(string change)
+    {
+        var state = new StreamState { Change = change, Stream = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) };
+        state.Write(StatePath($"{change}/{state.Stream}"));
+        return _states[$"{change}/{state.Stream}"] = state;
+    }
+
+    /// <summary>Writes the next entry of a stream: durable in the journal, then visible in the tree.</summary>
+    /// <returns>The entry's file.</returns>
+    internal string Append(StreamState state, string leaf, Predicate predicate, byte[] file)
+    {
+        if (_spool.IsFullFor(file.Length))
+            Settle();
+        var path = EntryPath(new EntryReference(state.Change, state.Stream, predicate.Seq, leaf));
+        _spool.Put(path, file);
+        try
+        {
+            AtomicFile.WriteUnflushed(path, file);
+        }
+        catch
+        {
+            // The caller is told that nothing was appended, so nobody may finish it later.
+            _spool.Withdraw();
+            throw;
+        }
+
+        _spool.Place();
+        _taken = _spool.Entries.Count;
+        state.Take(leaf, predicate);
+        _tips.Wrote(state.Change, state.Stream, state.Size, leaf);
+        return path;
+    }
+
+    /// <summary>Flushes what is in the journal to where it belongs, then forgets it.</summary>
+    internal void Settle()
+    {
+        CatchUp();
+        if (_spool.Entries.Count == 0)
+            return;
+        string[] keys = [.. _spool.Entries.Select(KeyOf).OfType<string>().Distinct(StringComparer.Ordinal)];
+        foreach (var entry in _spool.Entries)
+            AtomicFile.Flush(entry.Target);
+        foreach (var key in keys)
+        {
+            if (Directory.Exists(Path.Combine(_layout.Streams, key)))
+                AtomicFile.FlushDirectory(Path.Combine(_layout.Streams, key));
+            if (State(key) is { } state)
+                Save(state);
+        }
+
+        KeepUnsealed([.. Listed().Union(keys, StringComparer.Ordinal)]);
+        _spool.Clear();
+        _taken = 0;
+    }
+
+    /// <summary>The streams of this worktree that have entries no checkpoint covers, as of the last <see cref="Settle"/>.</summary>
+    internal IReadOnlyList<StreamState> Unsealed() => [.. Listed().Select(State).OfType<StreamState>().Where(static s => s.Sealed < s.Size)];
+
+    /// <summary>Notes a stream's checkpoint.</summary>
+    internal void Sealed(StreamState state)
+    {
+        state.Sealed = state.Size;
+        Save(state);
+        _tips.Sealed(state.Change, state.Stream, state.Size);
+    }
+
+    /// <summary>Notes which streams still have entries that no checkpoint covers.</summary>
+    internal void KeepUnsealed(IReadOnlyCollection<string> keys)
+    {
+        if (!Listed().ToHashSet(StringComparer.Ordinal).SetEquals(keys))
+            AtomicFile.Write(UnsealedPath, Encoding.UTF8.GetBytes(string.Concat(keys.Select(static k => k + "\n"))));
+    }
 
     /// <summary>The entry of that id among the last of this worktree's streams. Only looks, so it needs no lock.</summary>
     internal EntryReference? Recent(string id)
@@ -55,37 +167,58 @@ internal sealed class StreamStore(GitRepository repository, AuditLayout layout)
         return null;
     }
 
-    /// <summary>All streams of this worktree, caught up with the disk. Under the lock only.</summary>
-    internal IEnumerable<StreamState> All()
+    internal string EntryPath(EntryReference entry) =>
+        Path.Combine(_layout.Stream(entry.Change, entry.Stream), AuditLayout.EntryName(entry.Seq, entry.Leaf));
+
+    private void Save(StreamState state) => state.Write(StatePath($"{state.Change}/{state.Stream}"));
+
+    private string StatePath(string key) => Path.Combine(_directory, key + ".state");
+
+    private string[] Listed() => File.Exists(UnsealedPath) ? File.ReadAllLines(UnsealedPath) : [];
+
+    private StreamState? State(string key)
     {
-        if (!Directory.Exists(_directory))
-            yield break;
-        foreach (var path in Directory.EnumerateFiles(_directory, "*.state", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            if (StreamState.Read(path) is not { } state)
-                continue;
-            CatchUp(state);
-            yield return state;
-        }
+        if (_states.TryGetValue(key, out var known))
+            return known;
+        if (StreamState.Read(StatePath(key)) is not { } state)
+            return null;
+        foreach (var entry in _spool.Entries.Take(_taken).Where(e => KeyOf(e) == key))
+            Take(state, entry);
+        Probe(state);
+        return _states[key] = state;
     }
 
-    internal void Save(StreamState state) => state.Write(Path.Combine(_directory, state.Change, state.Stream + ".state"));
-
-    internal string EntryPath(EntryReference entry) =>
-        Path.Combine(layout.Stream(entry.Change, entry.Stream), AuditLayout.EntryName(entry.Seq, entry.Leaf));
-
-    /// <summary>Forgets which states were compared with the disk: a spooled entry was just finished.</summary>
-    internal void Recheck() => _current.Clear();
-
-    // After a crash the tree may be one or more entries ahead of what was remembered.
-    private void CatchUp(StreamState state)
+    private static void Take(StreamState state, SpooledEntry entry)
     {
-        var before = state.Size;
-        var folder = layout.Stream(state.Change, state.Stream);
+        if (EntryFile.TryParse(entry.Bytes, entry.Target, out var read, out _) && read.Predicate.Seq == state.Size + 1 && read.Predicate.Prev == state.LastLeaf)
+            state.Take(read.Leaf, read.Predicate);
+    }
+
+    // Git's private folder may be an older copy than the tree: what stands there is never written again.
+    private void Probe(StreamState state)
+    {
+        var folder = _layout.Stream(state.Change, state.Stream);
+        if (!_tips.Look().Any(t => t.Change == state.Change && t.Stream == state.Stream && t.Seq > state.Size))
+            return;
         while (Directory.Exists(folder) && Directory.GetFiles(folder, $"{state.Size + 1:D8}-*.json") is [var path]
             && EntryFile.TryReadFile(path, out var entry) && entry.Predicate.Prev == state.LastLeaf)
             state.Take(entry.Leaf, entry.Predicate);
-        if (state.Size != before)
-            Save(state);
+    }
+
+    private string? KeyOf(SpooledEntry entry) =>
+        Path.GetRelativePath(_layout.Streams, entry.Target).Split(Path.DirectorySeparatorChar) is [var change, var stream, _] ? $"{change}/{stream}" : null;
+
+    // A process that is killed while it writes leaves nothing or all of it; a power cut may leave anything that was not flushed.
+    private bool Stands(SpooledEntry entry) =>
+        new FileInfo(entry.Target) is { Exists: true } file && file.Length == entry.Bytes.Length && (_spool.IsSameBoot || File.ReadAllBytes(entry.Target).AsSpan().SequenceEqual(entry.Bytes.Span));
+
+    // An entry that was in the tree is only gone because another branch is checked out.
+    private bool IsOwed(SpooledEntry entry)
+    {
+        if (KeyOf(entry) is not { } key || !AuditLayout.TryEntryName(Path.GetFileName(entry.Target), out var seq, out _))
+            return false;
+        if (_spool.IsSameBoot && entry.IsPlaced)
+            return false;
+        return seq == 1 || (Directory.Exists(Path.Combine(_layout.Streams, key)) && Directory.EnumerateFiles(Path.Combine(_layout.Streams, key), $"{seq - 1:D8}-*.json").Any());
     }
 }
