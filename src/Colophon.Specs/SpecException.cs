@@ -26,6 +26,15 @@ public enum SpecError
     /// <summary>A task's box cannot be ticked by changing one byte, or is ticked already.</summary>
     TaskNotTickable = 1015,
 
+    /// <summary>A word cannot be the name of a new change.</summary>
+    NameInvalid = 1016,
+
+    /// <summary>A change of that name exists, and is not overwritten.</summary>
+    ChangeExists = 1017,
+
+    /// <summary>A new change contradicts the specifications that stand.</summary>
+    DraftInvalid = 1018,
+
     /// <summary>A file of the tree exists and cannot be read.</summary>
     Unreadable = 1021,
 

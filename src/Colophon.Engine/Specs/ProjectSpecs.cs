@@ -29,7 +29,7 @@ public static class ProjectSpecs
         return tree.Changes switch
         {
             [var only] => only,
-            [] => throw new SpecException(SpecError.ChangeNotFound, "There is no open change.", "Write one in openspec/changes/<name>/: proposal.md, tasks.md and specs/<capability>/spec.md."),
+            [] => throw new SpecException(SpecError.ChangeNotFound, "There is no open change.", "`colophon new change` asks for one, or write it in openspec/changes/<name>/: proposal.md, tasks.md and specs/<capability>/spec.md."),
             var several => throw new SpecException(SpecError.ChangeNotFound, "There are several open changes: name one.", $"They are {string.Join(", ", several.Take(8))}{(several.Count > 8 ? ", …" : "")}."),
         };
     }

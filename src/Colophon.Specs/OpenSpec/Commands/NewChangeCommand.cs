@@ -9,8 +9,6 @@ namespace Colophon.Specs.OpenSpec.Commands;
 /// <summary><c>new change</c>: a folder with its metadata.</summary>
 internal static class NewChangeCommand
 {
-    private const int LongestName = 200;
-
     internal static void Run(Session session)
     {
         try
@@ -27,7 +25,7 @@ internal static class NewChangeCommand
     {
         var command = session.Command;
         var name = command.Argument(0) ?? "";
-        if (Problem(name) is { } problem)
+        if (ChangeNames.Problem(name) is { } problem)
             throw new OpenSpecFailure(problem);
         if (command.Has("--initiative"))
         {
@@ -102,23 +100,6 @@ internal static class NewChangeCommand
         session.Line();
         session.Line(session.Paint(Color.Dim, "Note: no OpenSpec root was found here, so one was created at openspec/."));
         session.Line(session.Paint(Color.Dim, "Run `openspec init` to finish setting this project up, or delete that directory if you meant a different project."));
-    }
-
-    private static string? Problem(string name)
-    {
-        if (name.Length == 0)
-            return "Missing required argument <name>";
-        if (name.Length > LongestName)
-            return "Change name is too long (200 characters max)";
-        if (KebabName.Is(name))
-            return null;
-        return name.AsSpan().ContainsAnyInRange('A', 'Z') ? "Change name must be lowercase (use kebab-case)"
-            : name.Any(Js.IsSpace) ? "Change name cannot contain spaces (use hyphens instead)"
-            : name.Contains('_') ? "Change name cannot contain underscores (use hyphens instead)"
-            : name.StartsWith('-') ? "Change name cannot start with a hyphen"
-            : name.EndsWith('-') ? "Change name cannot end with a hyphen"
-            : name.Contains("--", StringComparison.Ordinal) ? "Change name cannot contain consecutive hyphens"
-            : "Change name can only contain lowercase letters, numbers, and hyphens";
     }
 
     private static void Write(string path, string text) => File.WriteAllBytes(path, Encoding.UTF8.GetBytes(text));
