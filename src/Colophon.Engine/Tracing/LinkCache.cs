@@ -65,7 +65,7 @@ internal static class LinkCache
 
         try
         {
-            AtomicFile.Write(file, buffer.WrittenSpan);
+            AtomicFile.WriteUnflushed(file, buffer.WrittenSpan.ToArray());
         }
         catch (KernelException e) when (e.Error == KernelError.WriteFailed)
         {

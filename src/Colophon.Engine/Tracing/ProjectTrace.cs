@@ -33,7 +33,8 @@ public static class ProjectTrace
         }
 
         var named = query.Names ? await ProjectLinks.TestNamesAsync(repository, Prefix(repository, tree), cancellationToken).ConfigureAwait(false) : null;
-        return new TraceJoin(selection, Prefix(repository, tree), query, named).Run(links, coverage);
+        var former = FormerNames.Of(tree, selection.Index, coverage);
+        return new TraceJoin(selection, Prefix(repository, tree), query) { Named = named, Former = former }.Run(links, coverage);
     }
 
     /// <summary>The links of a project's files.</summary>
@@ -61,6 +62,16 @@ public static class ProjectTrace
 internal sealed record TraceSelection(
     TraceIndex Index, string? Name, Change? Change, Func<string, bool> Wanted, IReadOnlySet<string> Complete, IReadOnlyDictionary<string, string> Removed)
 {
+    /// <summary>Where the index is a part: all there is. A link to something there is no link to nothing.</summary>
+    public TraceIndex? Whole { get; init; }
+
+    /// <summary>The main specs alone.</summary>
+    public static TraceSelection OfMain(SpecTree tree) => new(
+        new TraceIndex(TraceIndex.ReadMain(tree)), null, null, static _ => true, new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal))
+    {
+        Whole = TraceIndex.Read(tree),
+    };
+
     /// <summary>A change's name counts before a capability's, and that before a requirement's.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.SpecNotFound"/>: nothing has the name.</exception>
     public static TraceSelection Of(SpecTree tree, TraceIndex index, string? name)

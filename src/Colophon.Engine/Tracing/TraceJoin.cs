@@ -6,11 +6,17 @@ using Colophon.Specs.Tracing.Links;
 namespace Colophon.Engine.Tracing;
 
 /// <summary>Joins specifications, links and coverage.</summary>
-internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQuery query, ILookup<string, TracedTest>? named)
+internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQuery query)
 {
     private readonly Dictionary<string, List<TracedTest>> _tests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<TracedPlace>> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<int, SortedDictionary<string, List<(int, int)>>>> _code = new(StringComparer.Ordinal);
+
+    /// <summary>Tests by the slug of their names, where those count.</summary>
+    public ILookup<string, TracedTest>? Named { get; init; }
+
+    /// <summary>Ids that entries name, with the ids of today.</summary>
+    public IReadOnlyDictionary<string, string> Former { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public TraceReport Run(IReadOnlyList<SpecLink> links, CoverageReport? coverage)
     {
@@ -30,7 +36,7 @@ internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQu
         foreach (var requirement in requirements)
             gaps.Add(requirement, hasLog);
         if (coverage is not null && selection.Name is null)
-            gaps.Add(coverage, selection.Index);
+            gaps.Add(coverage, selection.Index, Former);
         return new TraceReport
         {
             Selection = selection.Name,
@@ -46,7 +52,8 @@ internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQu
         if (selection.Index.Resolve(link.Reference) is not { } target)
         {
             // What was asked for cannot tell whose a link is that names nothing; so only the whole shows them, or those nearest to it.
-            gaps.AddDangling(link, selection);
+            if (selection.Whole?.Resolve(link.Reference) is null)
+                gaps.AddDangling(link, selection);
             return;
         }
 
@@ -128,7 +135,7 @@ internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQu
             Line = scenario.Line,
             Change = holders.Exists(static text => text.Change is null) ? null : said.Change,
             IsDue = holders.Exists(IsDue) && !selection.Removed.ContainsKey(said.Requirement.Id),
-            Tests = linked.Count + whole.Count > 0 || named is null ? [.. linked, .. whole] : [.. named[ProjectLinks.SlugOf(scenario.Name)]],
+            Tests = linked.Count + whole.Count > 0 || Named is null ? [.. linked, .. whole] : [.. Named[ProjectLinks.SlugOf(scenario.Name)]],
         };
     }
 
@@ -137,7 +144,10 @@ internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQu
     private List<TracedCode> Code(string id, TracedText text, CoverageReport coverage)
     {
         var code = new List<TracedCode>();
-        foreach (var known in text.RenamedFrom is { } before && before != id ? [id, before] : (string[])[id])
+        var ids = Former.Where(pair => pair.Value == id).Select(static pair => pair.Key).Append(id);
+        if (text.RenamedFrom is { } before)
+            ids = ids.Append(before);
+        foreach (var known in ids.Distinct(StringComparer.Ordinal))
         {
             foreach (var (source, files) in _code.GetValueOrDefault(known, []))
             {

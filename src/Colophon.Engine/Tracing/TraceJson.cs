@@ -68,10 +68,9 @@ public static class TraceJson
         _ => "codeWithoutRequirement",
     };
 
-    /// <summary>Writes a test as a value.</summary>
-    internal static void Test(Utf8JsonWriter json, TracedTest test)
+    /// <summary>Writes a test's members.</summary>
+    internal static void TestMembers(Utf8JsonWriter json, TracedTest test)
     {
-        json.WriteStartObject();
         json.WriteString("path", test.Path);
         json.WriteNumber("line", test.Line);
         if (test.Test is { } name)
@@ -92,7 +91,6 @@ public static class TraceJson
 
         json.WriteBoolean("whole", test.IsWhole);
         json.WriteBoolean("byName", test.IsByName);
-        json.WriteEndObject();
     }
 
     private static void Totals(Utf8JsonWriter json, TraceReport report)
@@ -161,7 +159,12 @@ public static class TraceJson
     {
         json.WriteStartArray("tests");
         foreach (var test in tests)
-            Test(json, test);
+        {
+            json.WriteStartObject();
+            TestMembers(json, test);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 

@@ -39,6 +39,7 @@ public static class ConfigurationKeys
         new("approval.allow_author", ConfigurationKind.Boolean, "Whether people may approve what they wrote themselves; default true, and any layer may forbid it.") { Trust = ProjectTrust.Strictest, Stricter = Strictness.False, Default = true },
 
         new("test.command", Text, "The shell command that runs the project's tests, in the sandbox."),
+        new("test.results", TextList, "Files with results that the test command leaves, relative to the project; * ? ** and {a,b} match.") { Default = Array.Empty<string>() },
         new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
         new("retention.compress_after_days", Integer, "After how many days `colophon audit compress` packs entries.") { Default = 90L, Minimum = 1, Maximum = 36_500 },
         new("retention.archive_after_days", Integer, "After how many days `colophon audit archive` moves packed entries away.") { Default = 183L, Minimum = 1, Maximum = 36_500 },

@@ -27,7 +27,7 @@ internal sealed class ShareCounter(IReadOnlyDictionary<string, string>? today)
     public IReadOnlyList<CoverageShare> People => _people.Shares(null);
 
     /// <summary>The specification a requirement belongs to.</summary>
-    public static string Spec(string requirement) => requirement.Split('/')[0];
+    public static string Spec(string requirement) => requirement.LastIndexOf('/') is > 0 and var slash ? requirement[..slash] : requirement;
 
     public void Add(string file, int lines, CoverageSource source, IReadOnlyDictionary<string, string> hashes)
     {

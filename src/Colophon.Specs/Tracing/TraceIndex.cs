@@ -52,7 +52,7 @@ public sealed class TraceIndex
     {
         ArgumentNullException.ThrowIfNull(tree);
         var changes = tree.Changes.Select(tree.Change).ToList();
-        var index = new TraceIndex(Main(tree).Concat(changes.SelectMany(Of)));
+        var index = new TraceIndex(ReadMain(tree).Concat(changes.SelectMany(Of)));
         foreach (var delta in changes.SelectMany(static change => change.Deltas))
         {
             foreach (var rename in delta.Renamed)
@@ -60,6 +60,21 @@ public sealed class TraceIndex
         }
 
         return index;
+    }
+
+    /// <summary>The id of a requirement by its name, as long as no other name of its file has the same slug.</summary>
+    public static string Id(string capability, string name) => $"{capability}/{TraceSlug.Of(name, "requirement")}";
+
+    /// <summary>What the main specs say.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
+    public static IEnumerable<TracedText> ReadMain(SpecTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        foreach (var spec in tree.Specs.Select(tree.Spec))
+        {
+            foreach (var requirement in spec.Requirements)
+                yield return new TracedText(spec.Id, requirement, spec.Path, null);
+        }
     }
 
     /// <summary>What a change says about requirements that stand after it.</summary>
@@ -181,14 +196,4 @@ public sealed class TraceIndex
         return EditDistance.Closest(slug, known) is { } near ? $"{requirement}#{near}" : null;
     }
 
-    private static string Id(string capability, string name) => $"{capability}/{TraceSlug.Of(name, "requirement")}";
-
-    private static IEnumerable<TracedText> Main(SpecTree tree)
-    {
-        foreach (var spec in tree.Specs.Select(tree.Spec))
-        {
-            foreach (var requirement in spec.Requirements)
-                yield return new TracedText(spec.Id, requirement, spec.Path, null);
-        }
-    }
 }

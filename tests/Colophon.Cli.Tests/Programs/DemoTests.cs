@@ -32,6 +32,9 @@ public sealed class DemoTests
         var trace = await ProgramRun.OfColophonAsync(project, ["trace", "--min", "100"], environment: e => e["XDG_CONFIG_HOME"] = home.At("demo/config"));
         Assert.Equal(0, trace.ExitCode);
         Assert.Contains("10 of 10 scenarios have a test (100.0 %), 4 of 6 requirements have code", trace.Output, StringComparison.Ordinal);
+        var verified = await ProgramRun.OfColophonAsync(project, ["verify", "search-and-tags"], environment: e => e["XDG_CONFIG_HOME"] = home.At("demo/config"));
+        Assert.Contains("7 of 7 scenarios passed", verified.Output, StringComparison.Ordinal);
+        Assert.Equal(0, verified.ExitCode);
     }
 
     [Fact]

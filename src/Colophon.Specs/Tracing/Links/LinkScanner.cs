@@ -64,6 +64,17 @@ public static class LinkScanner
         return tests;
     }
 
+    /// <summary>The references that one line of text carries by <c>@spec(…)</c>: a test's name as a runner tells it, say.</summary>
+    public static IReadOnlyList<string> References(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var source = new SourceText(line);
+        List<string> references = [];
+        for (var at = Next(line, 0); at >= 0; at = Next(line, at + 1))
+            LinkArguments.Read(source, source.LineAt(at), at, references);
+        return references;
+    }
+
     private static bool HasWord(ReadOnlySpan<byte> content)
     {
         for (var at = content.IndexOf("pec("u8); at >= 0;)
