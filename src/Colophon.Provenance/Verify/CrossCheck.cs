@@ -1,3 +1,4 @@
+using Colophon.Provenance.Log;
 using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Verify;
@@ -7,24 +8,29 @@ internal static class CrossCheck
 {
     internal static void Run(IReadOnlyDictionary<string, StreamFacts> streams, ProjectTrust? trust)
     {
-        var leaves = new HashSet<string>(StringComparer.Ordinal);
+        var leaves = new Dictionary<string, EntryFacts>(StringComparer.Ordinal);
         foreach (var entry in streams.Values.SelectMany(static s => s.Entries))
-            leaves.Add(entry.LeafHex);
+            leaves.TryAdd(entry.LeafHex, entry);
         foreach (var entry in streams.Values.SelectMany(static s => s.Entries))
         {
-            if (entry.Continues is { } continued && !leaves.Contains(continued.Leaf))
-                entry.Fail(EntryStatus.Gap, $"The entry it continues ({continued.Change}/{continued.Stream}, place {continued.Seq}) is not here.");
-            if (entry.Target is { } target && !leaves.Contains(target))
+            if (entry.Continues is { } continued)
+                Refer(entry, continued, "The entry it continues");
+            if (entry.Target is { } target && !leaves.ContainsKey(target))
                 entry.Fail(EntryStatus.Gap, $"The entry it decides on ({target[..12]}) is not here.");
             if (trust is not null && entry.Trust is { } known && !trust.Holds(known.Version, known.Leaf))
                 entry.Fail(EntryStatus.PublicKeyNotTrusted, $"It saw version {known.Version} of the trust file come into force, which is not here: the trust was rolled back or replaced.");
-            if (entry.Redacts is { } redaction && !leaves.Contains(redaction.Leaf))
+            if (entry.Redacts is { } redaction && !leaves.ContainsKey(redaction.Leaf))
                 entry.Fail(EntryStatus.Gap, "The entry whose content it erased is not here.");
             foreach (var seen in entry.Seen)
-            {
-                if (!leaves.Contains(seen.Leaf))
-                    entry.Fail(EntryStatus.Gap, $"An entry it saw ({seen.Change}/{seen.Stream}, place {seen.Seq}) is not here.");
-            }
+                Refer(entry, seen, "An entry it saw");
+        }
+
+        void Refer(EntryFacts entry, EntryReference named, string what)
+        {
+            if (!leaves.TryGetValue(named.Leaf, out var other))
+                entry.Fail(EntryStatus.Gap, $"{what} ({named.Change}/{named.Stream}, place {named.Seq}) is not here.");
+            else if ((other.Folder.Change, other.Folder.Stream, other.Name.Seq) != (named.Change, named.Stream, named.Seq))
+                entry.Fail(EntryStatus.ChainBroken, $"{what} is not at '{named.Change}/{named.Stream}', place {named.Seq}.");
         }
     }
 }

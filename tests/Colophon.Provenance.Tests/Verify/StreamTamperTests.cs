@@ -199,6 +199,17 @@ public sealed class StreamTamperTests
     }
 
     [Fact]
+    public async Task A_known_entry_under_another_place_is_no_reference()
+    {
+        using var project = Project.Create();
+        await project.FillAsync(2);
+        var seeing = (await project.FillAsync(1, "another"))[0];
+        Assert.Single(seeing.Predicate.Seen);
+        Forger.Resign(seeing, project.Key, static t => t.Replace("\"seq\":2,\"stream\"", "\"seq\":1,\"stream\"", StringComparison.Ordinal));
+        await project.ExpectAsync(EntryStatus.ChainBroken, VerifyExitCode.Integrity);
+    }
+
+    [Fact]
     [TamperCase(32)]
     public async Task A_checkpoint_with_a_wrong_root_is_seen()
     {

@@ -13,6 +13,7 @@ namespace Colophon.Cli.Commands.Audit;
 internal sealed class VerifyCommand : CliCommand
 {
     private const ExitCode CannotAsk = (ExitCode)64;
+    private const int MostAlike = 3;
 
     private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
 
@@ -71,15 +72,23 @@ internal sealed class VerifyCommand : CliCommand
     /// <summary>Prints what is not valid, and the sum.</summary>
     internal static void WriteText(Terminal terminal, VerifyReport report)
     {
-        foreach (var verdict in report.Entries.Where(static v => v.Status is not (EntryStatus.Valid or EntryStatus.ValidRedacted or EntryStatus.ValidArchived)))
-            Line(terminal, verdict.Status, verdict.Path, verdict.Message);
-        foreach (var finding in report.Findings)
-            Line(terminal, finding.Status, finding.Path, finding.Message);
+        var bad = report.Entries.Where(static v => VerifyExitCode.Of(v.Status) != VerifyExitCode.Valid).Select(static v => (v.Status, v.Path, Message: v.Message ?? ""))
+            .Concat(report.Findings.Select(static f => (f.Status, f.Path, f.Message)));
+        // One cause (a root that is not pinned) can stand behind every line.
+        foreach (var group in bad.GroupBy(static b => (b.Status, b.Message)))
+        {
+            var count = group.Count();
+            foreach (var (status, path, message) in group.Take(count > MostAlike + 1 ? MostAlike : count))
+                Line(terminal, status, path, message);
+            if (count > MostAlike + 1)
+                terminal.WriteLine(terminal.Paint(Style.Dim, $"  and {count - MostAlike} more for the same reason"));
+        }
+
         terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, Terminal.Safe(report.Summary)));
     }
 
-    private static void Line(Terminal terminal, EntryStatus status, string path, string? message) =>
-        terminal.WriteLine($"{terminal.Paint(VerifyExitCode.Of(status) == VerifyExitCode.Incomplete ? Style.Yellow : Style.Red, status.ToString())}  {Terminal.Safe(path)}: {Terminal.Safe(message ?? "")}");
+    private static void Line(Terminal terminal, EntryStatus status, string path, string message) =>
+        terminal.WriteLine($"{terminal.Paint(VerifyExitCode.Of(status) == VerifyExitCode.Incomplete ? Style.Yellow : Style.Red, status.ToString())}  {Terminal.Safe(path)}: {Terminal.Safe(message)}");
 
     private static void WriteJson(Utf8JsonWriter writer, VerifyReport report)
     {
