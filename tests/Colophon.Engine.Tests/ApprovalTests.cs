@@ -88,6 +88,7 @@ public sealed class ApprovalTests
         var approvals = await ProjectApprovals.OfAsync(engine);
         var refused = await Assert.ThrowsAsync<EngineException>(async () => await approvals.ApproveAsync(await approvals.ReadAsync("add-x"), null, evenIfInvalid: false));
         Assert.Equal(EngineError.MayNotApprove, refused.Error);
+        Assert.Contains("Nobody who is trusted here", Assert.Single((await StandingAsync(project)).ApplyBlockers).Hint, StringComparison.Ordinal);
 
         // Another person sits here and ticks a task.
         await project.Repository.Git.RunAsync(["config", "user.name", "Grace"]);

@@ -14,6 +14,7 @@ namespace Colophon.Engine.Approvals;
 internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository, SpecTree tree)
 {
     private ApprovalPolicy? _policy;
+    private ILookup<string, string>? _names;
     private (ProjectTrust? Trust, VerifyReport Report)? _log;
 
     internal async Task<ApprovalPolicy> PolicyAsync(CancellationToken cancellationToken) =>
@@ -26,7 +27,7 @@ internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository,
         if (repository is null)
             return rules.Required == 0 ? null : new ApprovalStanding { Verdicts = [], Doubt = "There is no git repository, so there is no log.", Candidates = [] };
         var name = NameOf(change);
-        Entry[] verdicts = [.. parts.Log(repository).Entries(name).Where(static e => e.Predicate.Approval is not null)];
+        Entry[] verdicts = [.. parts.Log(repository).Verdicts(name)];
         if (verdicts.Length == 0 && rules.Required == 0)
             return null;
         var files = ChangeText.Read(tree, change);
@@ -35,7 +36,7 @@ internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository,
         {
             Change = name,
             Text = Approved(files),
-            Authors = rules.AllowAuthor ? [] : (await AuthorsAsync(change, files, cancellationToken).ConfigureAwait(false)).Names,
+            Authors = rules.AllowAuthor ? [] : await NamesAsync(change, files, repository, cancellationToken).ConfigureAwait(false),
             Rules = rules,
             Trust = trust,
             Report = report,
@@ -46,6 +47,13 @@ internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository,
     internal Task<ChangeAuthors> AuthorsAsync(Change change, IReadOnlyList<TextFile> files, CancellationToken cancellationToken) => repository is null
         ? Task.FromResult(new ChangeAuthors([], [], Uncommitted: true))
         : ChangeAuthors.FindAsync(repository, [.. files.Where(static f => !f.IsTasks).Select(f => Path.GetRelativePath(repository.Root, Path.Combine(change.Directory, f.Path)))], cancellationToken);
+
+    private async Task<IReadOnlyCollection<string>> NamesAsync(Change change, IReadOnlyList<TextFile> files, GitRepository here, CancellationToken cancellationToken)
+    {
+        _names ??= await ChangeAuthors.NamesAsync(here, Path.GetRelativePath(here.Root, Path.Combine(tree.Root, "openspec", "changes")), cancellationToken).ConfigureAwait(false);
+        var folder = Path.GetRelativePath(here.Root, change.Directory);
+        return files.Where(static f => !f.IsTasks).SelectMany(f => _names[$"{folder}/{f.Path}"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
 
     internal static IReadOnlyList<ApprovedFile> Approved(IEnumerable<TextFile> files) => [.. files.Select(static f => new ApprovedFile(f.Path, f.Sha256, f.IsTasks))];
 

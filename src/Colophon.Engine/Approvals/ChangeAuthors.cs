@@ -21,6 +21,23 @@ internal sealed record ChangeAuthors(IReadOnlyCollection<string> Names, IReadOnl
             status.ExitCode != 0 || status.Output.Length > 0);
     }
 
+    /// <summary>The names of those who committed to each file below a folder, by the file's path: one question for many changes.</summary>
+    internal static async Task<ILookup<string, string>> NamesAsync(GitRepository repository, string folder, CancellationToken cancellationToken)
+    {
+        var log = await repository.Git.TryRunAsync(["log", "--format=%x01%an", "--name-only", "--no-renames", "--", folder], default, cancellationToken).ConfigureAwait(false);
+        var pairs = new HashSet<(string Path, string Name)>();
+        var name = "";
+        foreach (var line in log.ExitCode == 0 ? log.Text.Split('\n') : [])
+        {
+            if (line.StartsWith('\u0001'))
+                name = line[1..];
+            else if (line.Length > 0)
+                pairs.Add((line, name));
+        }
+
+        return pairs.ToLookup(static p => p.Path, static p => p.Name, StringComparer.Ordinal);
+    }
+
     /// <summary>Whether the person at this machine is one of them.</summary>
     internal async Task<bool> IncludesMeAsync(GitRepository repository, string person, CancellationToken cancellationToken)
     {

@@ -121,13 +121,23 @@ public sealed class AuditLog
     /// <param name="change">Only the entries of this change; null for all.</param>
     public IEnumerable<Entry> Entries(string? change = null)
     {
-        foreach (var folder in AuditTree.Streams(_layout, []).Where(f => change is null || f.Change == change))
+        foreach (var folder in change is null ? AuditTree.Streams(_layout, []) : AuditTree.Of(_layout, change))
         {
             foreach (var name in folder.Entries)
             {
                 if (name.TryRead(out var entry))
                     yield return entry;
             }
+        }
+    }
+
+    /// <summary>The verdicts on a change among its entries, as <see cref="Entries"/> gives them; what cannot be one is not parsed.</summary>
+    public IEnumerable<Entry> Verdicts(string change)
+    {
+        foreach (var name in AuditTree.Of(_layout, change).SelectMany(static f => f.Entries))
+        {
+            if (name.Mentions("\"approval\""u8) && name.TryRead(out var entry) && entry.Predicate.Approval is not null)
+                yield return entry;
         }
     }
 

@@ -44,6 +44,15 @@ internal static class AuditTree
         return streams;
     }
 
+    /// <summary>The streams of one change, without a look at all others.</summary>
+    internal static IReadOnlyList<StreamFolder> Of(AuditLayout layout, string change)
+    {
+        string[] folders = [Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change)];
+        if (!EntryFormat.IsName(change) || Array.Exists(folders, static f => new DirectoryInfo(f).LinkTarget is not null))
+            return [];
+        return [.. Names(folders[0], folders[1], []).Select(stream => Read(layout, change, stream))];
+    }
+
     internal static StreamFolder Read(AuditLayout layout, string change, string stream)
     {
         var directory = layout.Stream(change, stream);

@@ -20,6 +20,19 @@ internal readonly record struct EntryName(long Seq, string Leaf12, string Path, 
     /// <exception cref="UnauthorizedAccessException">They may not be read.</exception>
     internal ReadOnlyMemory<byte> Bytes() => Segment?.Entry(Seq) ?? BoundedFile.Read(Path, EntryFile.MaximumBytes);
 
+    /// <summary>Whether these bytes stand in its file.</summary>
+    internal bool Mentions(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return IsHere && Bytes().Span.IndexOf(bytes) >= 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads it where it can be read as an entry.</summary>
     internal bool TryRead([NotNullWhen(true)] out Entry? entry)
     {

@@ -18,7 +18,7 @@ internal static class VerdictText
         if (standing.Approvals is not { } approvals)
             return;
         terminal.WriteLine();
-        terminal.WriteLine(terminal.Paint(Style.Bold, "Approvals") + Rules(standing.Policy, approvals));
+        terminal.WriteLine(terminal.Paint(Style.Bold, "Approvals") + (standing.Change.IsArchived ? "" : Rules(standing.Policy, approvals)));
         if (approvals.Doubt is { } doubt)
             terminal.WriteLine($"  {terminal.Paint(Style.Red, "none can be relied on:")} {Terminal.Safe(doubt)}");
         foreach (var verdict in approvals.Verdicts.Where(static v => v.Standing != VerdictStanding.Replaced))

@@ -55,7 +55,8 @@ internal sealed class StatusCommand : CliCommand
         }
 
         VerdictText.Write(terminal, standing);
-        terminal.WriteLine();
+        if (!change.IsArchived)
+            terminal.WriteLine();
         if (change.CanApply)
             VerdictText.WriteBlockers(terminal, "applied", standing.ApplyBlockers);
         else if (change.CanArchive || standing.ArchiveBlockers is [{ Kind: BlockerKind.NoTasks }, ..])
