@@ -165,6 +165,21 @@ public sealed class ApprovalJudgeTests
     }
 
     [Fact]
+    public async Task A_packed_verdict_counts_and_never_leaves_the_tree()
+    {
+        using var project = Project.Create();
+        using var archive = new TemporaryFolder();
+        await GiveAsync(project, project.Key);
+        await project.FillAsync(2);
+        var retention = new AuditRetention(project.Log(), project.Repository, project.Options);
+        var request = new RetentionRequest { Before = DateTimeOffset.MaxValue, Actor = new Actor { Name = "Ada" } };
+        Assert.Single((await retention.CompressAsync(request, project.Key, Cancel)).Segments);
+        Assert.Equal(["Ada Counts"], await StandingsAsync(project));
+        Assert.Contains((await retention.ArchiveAsync(request, archive.Path, project.Key, Cancel)).Kept, static k => k.Reason.Contains("verdict", StringComparison.Ordinal));
+        Assert.Single(project.Log().Verdicts("add-login"));
+    }
+
+    [Fact]
     public async Task Authors_may_be_kept_from_approving()
     {
         using var project = Project.Create();
