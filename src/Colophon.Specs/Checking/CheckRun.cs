@@ -7,21 +7,33 @@ using Colophon.Specs.Validating;
 namespace Colophon.Specs.Checking;
 
 /// <summary>One check of a tree: OpenSpec's rules and ours, over files that are read once.</summary>
-internal sealed class CheckRun(SpecTree tree, Func<string, FileText> read)
+internal sealed class CheckRun(SpecTree tree, ValidationRun validation, Func<string, FileText> read)
 {
     private const int ShortestNearMiss = 6;
 
-    private readonly ValidationRun _validation = new(tree, strict: false, new MainSpecs(tree, read), new SchemaLibrary(tree.Root));
+    private readonly ValidationRun _validation = validation;
     private readonly Dictionary<string, ChangeFolder> _folders = new(StringComparer.Ordinal);
     private IReadOnlyList<string>? _specs;
 
-    private IReadOnlyList<string> Specs => _specs ??= tree.Specs;
+    internal CheckRun(SpecTree tree, Func<string, FileText> read)
+        : this(tree, new ValidationRun(tree, strict: false, new MainSpecs(tree, read), new SchemaLibrary(tree.Root)), read)
+    {
+    }
+
+    /// <summary>The ids of the main specs; listed when they are needed, unless they were known before.</summary>
+    internal IReadOnlyList<string> Specs
+    {
+        private get => _specs ??= tree.Specs;
+        init => _specs = value;
+    }
 
     /// <summary>Everything about a change.</summary>
-    internal List<SpecFinding> Change(string name)
+    internal List<SpecFinding> Change(string name) => Change(name, Folder(name));
+
+    /// <summary>Everything about a change whose files may have been read before.</summary>
+    internal List<SpecFinding> Change(string name, ChangeFolder folder)
     {
         var found = new List<SpecFinding>();
-        var folder = Folder(name);
         var issues = _validation.Change(name, folder).Issues;
         try
         {

@@ -24,10 +24,11 @@ public sealed class IncrementalValidation
     private readonly List<ItemUpdate> _gone = [];
     private readonly ItemTable _table = new();
     private readonly SpecTree _tree;
-    private readonly bool _strict;
+    private readonly IncrementalOptions _options;
     private readonly CachedSpecs _specs;
     private readonly BoundedCache<ChangeFolder> _folders;
     private SchemaLibrary? _schemas;
+    private string[]? _ids;
     private bool _listed;
 
     /// <summary>Prepares the validation of a tree; nothing is read yet.</summary>
@@ -37,7 +38,7 @@ public sealed class IncrementalValidation
     {
         ArgumentNullException.ThrowIfNull(tree);
         options ??= new IncrementalOptions();
-        (_tree, _strict) = (tree, options.Strict);
+        (_tree, _options) = (tree, options);
         _specs = new CachedSpecs(tree, Read, options.CacheBytes);
         _folders = new BoundedCache<ChangeFolder>(options.CacheBytes);
     }
@@ -130,7 +131,7 @@ public sealed class IncrementalValidation
             if (_table.Find(kind, id) is not { } item)
                 return null;
             if (_stale.Remove(item))
-                Validate(item, Run(_schemas ??= new SchemaLibrary(_tree.Root)));
+                Validate(item, Run(_schemas ??= new SchemaLibrary(_tree.Root), Ids()));
             return item.State.Findings;
         }
     }
@@ -157,7 +158,7 @@ public sealed class IncrementalValidation
     {
         if (work.Length < WorthThreads)
         {
-            var run = work.Length == 0 ? null : Run(_schemas ??= new SchemaLibrary(_tree.Root));
+            var run = work.Length == 0 ? null : Run(_schemas ??= new SchemaLibrary(_tree.Root), Ids());
             foreach (var item in work)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -170,10 +171,11 @@ public sealed class IncrementalValidation
 
         // Changes first: they read the main specs they touch, which then are at hand.
         Array.Sort(work, static (a, b) => a.Kind.CompareTo(b.Kind));
+        var ids = Ids();
         Parallel.ForEach(
             work,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            () => Run(new SchemaLibrary(_tree.Root)),
+            () => Run(new SchemaLibrary(_tree.Root), ids),
             (item, _, run) =>
             {
                 Validate(item, run);
@@ -182,28 +184,39 @@ public sealed class IncrementalValidation
             static _ => { });
     }
 
-    private ValidationRun Run(SchemaLibrary schemas) => new(_tree, _strict, _specs, schemas);
+    private Findings Run(SchemaLibrary schemas, string[] ids) => new(_tree, _options, _specs, schemas, Read, ids);
 
-    private void Validate(ValidatedItem item, ValidationRun run)
+    private string[] Ids() => _ids ??= [.. _table.Specs.Select(static spec => spec.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>Our own rules compare the names of capabilities: where one came or went, everything hangs on it.</summary>
+    private void IdsChanged()
+    {
+        _ids = null;
+        if (_options.OwnFindings)
+            _stale.UnionWith(_table.Ordered);
+    }
+
+    private void Validate(ValidatedItem item, Findings run)
     {
         if (item.Kind == ItemKind.Spec)
         {
-            item.State = new ItemState(run.Spec(item.Id), TaskMarks.None, run.Main(item.Id)?.Content.GetHashCode(StringComparison.Ordinal) ?? 0);
+            item.State = new ItemState(run.Spec(item.Id), TaskMarks.None, _specs.Find(item.Id).Spec?.Content.GetHashCode(StringComparison.Ordinal) ?? 0);
             return;
         }
 
         ChangeFolder? folder;
         lock (_folders)
             folder = _folders.Find(item.Id);
-        var links = folder is null ? Links.AreIn($"{_tree.ChangesPath}/{item.Id}") : item.HasLinks;
+        var known = folder is not null;
         folder ??= new ChangeFolder($"{_tree.ChangesPath}/{item.Id}", Read);
         item.State = new ItemState(run.Change(item.Id, folder), TaskMarks.Of(folder.Text("tasks.md").Text), 0);
         var targets = Targets(folder, out var listed);
+        var links = known ? item.HasLinks : Links.AreIn(folder);
         lock (_folders)
         {
             _table.SetTargets(item, targets);
             // A main spec that is read though no list has it lies behind a linked folder.
-            item.HasLinks = links || targets.Any(id => _table.Find(ItemKind.Spec, id) is null && run.Main(id) is not null);
+            item.HasLinks = links || targets.Any(id => _table.Find(ItemKind.Spec, id) is null && _specs.Find(id).Spec is not null);
             _ = item.HasLinks ? _linked.Add(item) : _linked.Remove(item);
             if (listed)
                 _folders.Keep(item.Id, folder, folder.Bytes);
@@ -244,6 +257,7 @@ public sealed class IncrementalValidation
             _table.AddAll(kind, ids);
         }
 
+        _ids = null;
         _stale.UnionWith(_table.Ordered);
     }
 
@@ -313,7 +327,8 @@ public sealed class IncrementalValidation
         }
 
         var today = found.ConvertAll(static file => file.Id);
-        foreach (var gone in _table.SpecsBelow(place.Name).Except(today, StringComparer.Ordinal))
+        var before = _table.SpecsBelow(place.Name);
+        foreach (var gone in before.Except(today, StringComparer.Ordinal))
         {
             MarkSpec(gone);
             Remove(ItemKind.Spec, gone);
@@ -323,6 +338,8 @@ public sealed class IncrementalValidation
             _table.Add(ItemKind.Spec, spec);
         foreach (var touched in today.Concat(_table.TouchedBelow(place.Name)))
             MarkSpec(touched);
+        if (!today.ToHashSet(StringComparer.Ordinal).SetEquals(before))
+            IdsChanged();
     }
 
     private void MarkSpec(string id)

@@ -1,4 +1,5 @@
 using Colophon.Specs.Layout;
+using Colophon.Specs.Validating;
 
 namespace Colophon.Specs.Incremental;
 
@@ -7,22 +8,29 @@ internal static class Links
 {
     private const int MaximumDepth = 64;
 
-    /// <summary>Whether there is a symbolic link in a folder or below it; true also where a folder cannot be listed, because then nobody knows.</summary>
-    internal static bool AreIn(string directory, int depth = 0)
+    /// <summary>Whether there is a symbolic link in a change's folder or below it; true also where a folder cannot be listed, because then nobody knows.</summary>
+    internal static bool AreIn(ChangeFolder folder)
     {
-        if (depth > MaximumDepth)
-            return false;
         try
         {
-            foreach (var (name, kind) in Listing.Read(directory))
-            {
-                if (kind == EntryKind.Link || (kind == EntryKind.Directory && AreIn($"{directory}/{name}", depth + 1)))
-                    return true;
-            }
+            return folder.HasLinkedDeltas || AreIn(folder.Directory, 0);
         }
         catch (SpecException)
         {
             return true;
+        }
+    }
+
+    private static bool AreIn(string directory, int depth)
+    {
+        if (depth > MaximumDepth)
+            return false;
+        foreach (var (name, kind) in Listing.Read(directory))
+        {
+            // The deltas were looked at already.
+            var deltas = depth == 0 && name == "specs";
+            if (kind == EntryKind.Link || (kind == EntryKind.Directory && !deltas && AreIn($"{directory}/{name}", depth + 1)))
+                return true;
         }
 
         return false;

@@ -1,7 +1,11 @@
 namespace Colophon.Specs.Layout;
 
 /// <summary>A <c>spec.md</c> and the id its folders make.</summary>
-internal readonly record struct SpecFile(string Id, string Path);
+internal readonly record struct SpecFile(string Id, string Path)
+{
+    /// <summary>It is a symbolic link.</summary>
+    internal bool IsLink { get; init; }
+}
 
 /// <summary>Finds spec files the way the CLI does: any depth, dot entries skipped, linked folders not followed, a file in the root ignored.</summary>
 internal static class SpecFiles
@@ -46,7 +50,7 @@ internal static class SpecFiles
             if (kind == EntryKind.Directory)
                 Walk(path, relative, depth + 1, found, others);
             else if (name == FileName && id.Length > 0 && (kind == EntryKind.File || IsFile(path)))
-                found.Add(new SpecFile(id, path));
+                found.Add(new SpecFile(id, path) { IsLink = kind == EntryKind.Link });
             else
                 others?.Add((relative, path, kind));
         }

@@ -54,6 +54,17 @@ internal sealed class ChangeFolder(string directory, Func<string, FileText> read
         }
     }
 
+    /// <summary>There is a symbolic link among the deltas or beside them.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
+    internal bool HasLinkedDeltas
+    {
+        get
+        {
+            List();
+            return _deltas is not null && _others is not null && (_deltas.Exists(static delta => delta.IsLink) || _others.Exists(static other => other.Kind == EntryKind.Link));
+        }
+    }
+
     /// <summary>The length of all texts that were read and are kept, in bytes.</summary>
     internal long Bytes
     {
@@ -86,7 +97,15 @@ internal sealed class ChangeFolder(string directory, Func<string, FileText> read
 
     /// <summary>Forgets the text of one file that has another one now.</summary>
     /// <returns>Whether nothing else about the folder can have changed by that.</returns>
-    internal bool Forget(string path) => _plans.Remove(path) || (path.Length > directory.Length && _texts.Remove(path[(directory.Length + 1)..]));
+    internal bool Forget(string path)
+    {
+        var relative = path.Length > directory.Length ? path[(directory.Length + 1)..] : "";
+        // A delta may be read as text as well, and the metadata lives on as more than its text.
+        var (text, plan) = (_texts.Remove(relative), _plans.Remove(path));
+        if (!plan)
+            _unread = null;
+        return (text || plan) && relative != ChangeMetadata.FileName;
+    }
 
     private void List()
     {

@@ -17,6 +17,7 @@ public sealed class LiveTree : IAsyncDisposable
     private readonly SpecTree _tree;
     private readonly IncrementalValidation _validation;
     private readonly Archived _archived;
+    private readonly ReadChanges _read;
     private readonly WatchOptions _options;
     private readonly TimeProvider _time;
     private ImmutableSortedDictionary<string, ChangeSummary> _changes = ImmutableSortedDictionary.Create<string, ChangeSummary>(StringComparer.Ordinal);
@@ -26,8 +27,9 @@ public sealed class LiveTree : IAsyncDisposable
     private LiveTree(SpecTree tree, WatchOptions options, TimeProvider time, IFileSignals signals)
     {
         (_tree, _options, _time, _signals) = (tree, options, time, signals);
-        _validation = new IncrementalValidation(tree, new IncrementalOptions { Strict = options.Strict, CacheBytes = options.CacheBytes });
+        _validation = new IncrementalValidation(tree, new IncrementalOptions { Strict = options.Strict, OwnFindings = options.OwnFindings, CacheBytes = options.CacheBytes });
         _archived = new Archived(tree);
+        _read = new ReadChanges(tree, options.CacheBytes);
     }
 
     /// <summary>The absolute path of the folder that holds <c>openspec/</c>.</summary>
@@ -77,9 +79,9 @@ public sealed class LiveTree : IAsyncDisposable
     /// <param name="cancellationToken">Ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
     public IAsyncEnumerable<TreeEvent> EventsAsync(CancellationToken cancellationToken) => _subscribers.Listen(cancellationToken);
 
-    /// <summary>Reads a change whole, when somebody needs more of it than its summary.</summary>
+    /// <summary>Reads a change whole, when somebody needs more of it than its summary; what was read is kept until the change is edited, as far as it fits.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.ChangeNotFound"/> or <see cref="SpecError.Unreadable"/>.</exception>
-    public Change Change(string name) => _tree.Change(name);
+    public Change Change(string name) => _read.Read(name);
 
     /// <summary>Stops watching; every enumeration of events ends.</summary>
     public async ValueTask DisposeAsync()
@@ -185,6 +187,7 @@ public sealed class LiveTree : IAsyncDisposable
         foreach (var update in updates)
         {
             var (id, isChange) = (update.Item.Id, update.Item.Kind == ItemKind.Change);
+            _read.Forget(id);
             if (update.Gone)
             {
                 changes = isChange ? changes.Remove(id) : changes;

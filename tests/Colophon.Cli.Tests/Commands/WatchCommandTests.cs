@@ -41,9 +41,11 @@ public sealed class WatchCommandTests
         Assert.Contains("1 change, 0 specifications, 1 invalid", await run.LineAsync(), StringComparison.Ordinal);
         Assert.StartsWith("change", await run.LineAsync(), StringComparison.Ordinal);
         Assert.Contains("add-x", await run.LineAsync(), StringComparison.Ordinal);
-        Assert.StartsWith("change add-x: invalid, 1 error: file: Change must have at least one delta.", await run.LineAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("change add-x: invalid, 1 error: openspec/changes/add-x:1: COL1102: Change must have at least one delta.", await run.LineAsync(), StringComparison.Ordinal);
         folder.Write("openspec/changes/add-x/specs/\e[2Jevil/spec.md", "");
-        Assert.Contains("change add-x: invalid, 2 errors: \u241b[2Jevil/spec.md", await run.LineAsync(), StringComparison.Ordinal);
+        var evil = await run.LineAsync();
+        Assert.Contains("change add-x: invalid, 2 errors", evil, StringComparison.Ordinal);
+        Assert.Contains("openspec/changes/add-x/specs/\u241b[2Jevil/spec.md", evil, StringComparison.Ordinal);
         Directory.Move(folder.At("openspec/changes/add-x"), folder.At("away"));
         Assert.EndsWith("change add-x: gone", await run.LineAsync(), StringComparison.Ordinal);
     }
@@ -57,7 +59,7 @@ public sealed class WatchCommandTests
         folder.Write("openspec/specs/auth/spec.md", "# Auth\n");
         Assert.EndsWith("spec auth: new", await run.LineAsync(), StringComparison.Ordinal);
         Assert.EndsWith("spec auth: invalid, 1 error", await run.LineAsync(), StringComparison.Ordinal);
-        Assert.StartsWith("  error file: Spec must have a Purpose section", await run.LineAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("  openspec/specs/auth/spec.md:1: error COL1131: Spec must have a Purpose section", await run.LineAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>The program running in this process, its output line by line.</summary>

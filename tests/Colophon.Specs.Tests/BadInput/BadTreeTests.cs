@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Colophon.Specs.Incremental;
 using Colophon.Specs.Tests.Golden;
@@ -115,6 +116,27 @@ public sealed class BadTreeTests(ITestOutputHelper output)
         Assert.NotEmpty(new IncrementalValidation(tree).Report().Items);
         foreach (var line in (string[])["list --json", "validate --all --json", "status --change c --json", "view", "archive c -y"])
             Assert.InRange(DropInRun.Of(folder.Path, line.Split(' ')).ExitCode, 0, 1);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_place_of_a_file_is_not_waited_for()
+    {
+        using var folder = new TemporaryTree().Add("openspec/specs/a/spec.md", Main).AddFolder("openspec/specs/b").AddFolder("openspec/changes/c/specs/a");
+        foreach (var path in (string[])["openspec/specs/b/spec.md", "openspec/changes/c/specs/a/spec.md", "openspec/changes/c/tasks.md", "openspec/changes/c/proposal.md", "openspec/config.yaml"])
+        {
+            using var made = Process.Start("mkfifo", [$"{folder.Path}/{path}"]);
+            await made.WaitForExitAsync();
+            if (made.ExitCode != 0)
+            {
+                output.WriteLine("Skipped: this system makes no pipes.");
+                return;
+            }
+        }
+
+        var run = Task.Run(() => (Validation.All(folder.Open()), DropInRun.Of(folder.Path, "list")));
+        var (report, list) = await run.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal("spec-unreadable", Assert.Single(Assert.Single(report.Items, static item => item.Id == "b").Issues).Code);
+        Assert.Equal(0, list.ExitCode);
     }
 
     [Fact]

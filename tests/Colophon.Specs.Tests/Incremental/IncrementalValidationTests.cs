@@ -1,4 +1,5 @@
 using System.Globalization;
+using Colophon.Specs.Checking;
 using Colophon.Specs.Incremental;
 
 namespace Colophon.Specs.Tests.Incremental;
@@ -6,6 +7,29 @@ namespace Colophon.Specs.Tests.Incremental;
 public sealed class IncrementalValidationTests
 {
     private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("COLOPHON_EDITS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 8;
+
+    [Fact]
+    public void Our_own_incremental_answer_is_our_full_answer_after_every_edit()
+    {
+        for (var seed = 1; seed <= Rounds; seed++)
+        {
+            using var folder = RandomEdits.Start();
+            var tree = folder.Open();
+            var strict = seed % 2 == 0;
+            var incremental = new IncrementalValidation(tree, new IncrementalOptions { OwnFindings = true, Strict = strict, CacheBytes = seed % 3 == 0 ? 4096 : 1 << 20 });
+            var edits = new RandomEdits(folder, new Random(seed));
+            for (var step = 0; step < 60; step++)
+            {
+                var paths = edits.Next();
+                foreach (var path in paths)
+                    incremental.Changed(path);
+                var expected = SpecCheck.Run(tree, new CheckOptions { Strict = strict }).Items.Select(static item =>
+                    $"{item.Kind} {item.Id} {item.Valid}{string.Concat(item.Findings.Select(static found => $"\n  {found.Level} {found.Path}:{found.Line} {found.Code} {found.Message}"))}");
+                var (first, second) = (string.Join('\n', expected.Order(StringComparer.Ordinal)), string.Join('\n', incremental.Report().Items.Select(Describe).Order(StringComparer.Ordinal)));
+                Assert.True(first == second, $"seed {seed}, step {step}: {string.Join(", ", paths)}\nfull:\n{first}\nincremental:\n{second}");
+            }
+        }
+    }
 
     [Fact]
     public void The_incremental_answer_is_the_full_answer_after_every_edit()
@@ -110,6 +134,8 @@ public sealed class IncrementalValidationTests
         Assert.True(first == second, $"{when}\nfull:\n{first}\nincremental:\n{second}");
     }
 
-    private static string Describe(ValidationReport report) => string.Join('\n', report.Items.Select(static item =>
-        $"{item.Kind} {item.Id} {item.Valid}{string.Concat(item.Issues.Select(static issue => $"\n  {issue.Level} {issue.Path}:{issue.Line} {issue.Code} {issue.Message}"))}"));
+    private static string Describe(ValidationReport report) => string.Join('\n', report.Items.Select(Describe));
+
+    private static string Describe(ValidationItem item) =>
+        $"{item.Kind} {item.Id} {item.Valid}{string.Concat(item.Issues.Select(static issue => $"\n  {issue.Level} {issue.Path}:{issue.Line} {issue.Code} {issue.Message}"))}";
 }

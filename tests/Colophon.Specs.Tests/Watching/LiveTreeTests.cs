@@ -29,6 +29,8 @@ public sealed class LiveTreeTests(ITestOutputHelper output)
         Assert.Equal(("add-a", "1.2", "Second"), (ticked.Change, ticked.Task.Id, ticked.Task.Description));
         Assert.Equal(new TreeEvent.ChangeStateChanged("add-a", ChangeState.Proposed, ChangeState.InProgress), await watched.NextAsync<TreeEvent.ChangeStateChanged>());
         Assert.Equal(50, watched.Live.Changes[0].Percentage);
+        Assert.Equal(1, watched.Live.Change("add-a").CompletedTasks);
+        Assert.Same(watched.Live.Change("add-a"), watched.Live.Change("add-a"));
         File.WriteAllText(watched.At("openspec/changes/add-a/tasks.md"), Tasks + "- [ ] 1.3 Third\n");
         Assert.Equal("1.2", (await watched.NextAsync<TreeEvent.TaskReopened>()).Task.Id);
         Assert.Equal(2, (await watched.NextAsync<TreeEvent.TasksChanged>()).Before);

@@ -40,7 +40,7 @@ internal sealed class WatchCommand : CliCommand
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var terminal = invocation.Terminal;
-        var options = new WatchOptions { Strict = invocation.Line.Has(Strict), Polling = invocation.Line.Has(Poll) };
+        var options = new WatchOptions { Strict = invocation.Line.Has(Strict), OwnFindings = true, Polling = invocation.Line.Has(Poll) };
         var live = await ProjectSpecs.WatchAsync(invocation.Directory, options, invocation.Time, cancellationToken).ConfigureAwait(false);
         await using var _ = live.ConfigureAwait(false);
         var events = live.EventsAsync(cancellationToken);
@@ -122,7 +122,7 @@ internal sealed class WatchCommand : CliCommand
         var head = $"{time}{(item.Kind == ItemKind.Change ? "change" : "spec")} {terminal.Paint(Style.Cyan, Terminal.Safe(item.Id))}: {verdict}{(errors + warnings > 0 ? $", {Problems(errors, warnings)}" : "")}";
         if (!terminal.Interactive)
         {
-            var said = appeared.Count > 0 ? $": {Place(appeared[0])}: {OneLine(appeared[0])}" : solved.Count > 0 ? $": solved {Place(solved[0])}: {OneLine(solved[0])}" : "";
+            var said = appeared.Count > 0 ? $": {Place(appeared[0])}: {appeared[0].Code}: {OneLine(appeared[0])}" : solved.Count > 0 ? $": solved {Place(solved[0])}: {solved[0].Code}: {OneLine(solved[0])}" : "";
             terminal.WriteLine(head + said);
             return;
         }
@@ -131,11 +131,11 @@ internal sealed class WatchCommand : CliCommand
         foreach (var issue in appeared)
         {
             var style = issue.Level switch { IssueLevel.Error => Style.Red, IssueLevel.Warning => Style.Yellow, _ => Style.Dim };
-            terminal.WriteLine($"  {terminal.Paint(style, issue.Level.ToString().ToLowerInvariant())} {Place(issue)}: {Terminal.Safe(issue.Message)}");
+            terminal.WriteLine($"  {Place(issue)}: {terminal.Paint(style, issue.Level.ToString().ToLowerInvariant())} {issue.Code}: {Terminal.Safe(issue.Message)}");
         }
 
         foreach (var issue in solved)
-            terminal.WriteLine($"  {terminal.Paint(Style.Green, "solved")} {Place(issue)}: {Terminal.Safe(issue.Message)}");
+            terminal.WriteLine($"  {Place(issue)}: {terminal.Paint(Style.Green, "solved")} {issue.Code}: {Terminal.Safe(issue.Message)}");
     }
 
     private static string Place(ValidationIssue issue) => Terminal.Safe(issue.Line is { } line ? $"{issue.Path}:{line}" : issue.Path);

@@ -142,12 +142,12 @@ internal static class WatchJson
         foreach (var issue in issues)
         {
             writer.WriteStartObject();
-            writer.WriteString("level", issue.Level.ToString().ToUpperInvariant());
+            writer.WriteString("code", issue.Code);
+            writer.WriteString("level", issue.Level.ToString().ToLowerInvariant());
             writer.WriteString("path", issue.Path);
             if (issue.Line is { } line)
                 writer.WriteNumber("line", line);
             writer.WriteString("message", issue.Message);
-            writer.WriteString("rule", issue.Code);
             writer.WriteEndObject();
         }
 
