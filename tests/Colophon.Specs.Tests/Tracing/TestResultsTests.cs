@@ -49,6 +49,13 @@ public sealed class TestResultsTests
     public void Result_files_are_understood(string text, string expected) => Assert.Equal(expected, Told(text));
 
     [Fact]
+    public void Suites_around_a_test_are_told()
+    {
+        var results = TestResults.Read("<testsuites><testsuite name='a'><testsuite name='b'><testcase classname='test' name='x'/></testsuite><testcase name='y'/></testsuite><testcase name='z'/></testsuites>");
+        Assert.Equal(["a > b > test", "a", ""], results.Select(static result => result.Scope));
+    }
+
+    [Fact]
     public void A_result_may_carry_its_references_itself()
     {
         Assert.Equal(["a/b#c"], Assert.Single(TestResults.Read("ok 1 - lists @spec(a/b#c)")).References);

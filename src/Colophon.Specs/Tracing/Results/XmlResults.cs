@@ -4,24 +4,35 @@ namespace Colophon.Specs.Tracing.Results;
 internal static class XmlResults
 {
     private const int LongestMessage = 400;
+    private const int DeepestSuite = 32;
 
     internal static void Read(string text, List<TestResult> results)
     {
         var xml = new XmlScanner(text);
         TestResult? open = null;
         var element = "";
+        var suites = new List<string>();
         while (xml.Next() && results.Count < TestResults.MaximumResults)
         {
             if (xml.IsStart && Begin(ref xml) is { } begun)
             {
                 Close(ref open, results);
-                (open, element) = (begun, xml.Name);
+                // Some runners tell the suite by the elements around a test only.
+                open = begun with { Scope = string.Join(" > ", suites.Append(begun.Scope).Where(static name => name.Length > 0)) };
+                element = xml.Name;
                 if (xml.IsEmpty)
                     Close(ref open, results);
             }
             else if (xml.IsEnd && xml.Name == element)
             {
                 Close(ref open, results);
+            }
+            else if (open is null && xml.Name is "testsuite" or "test-suite")
+            {
+                if (xml.IsStart && !xml.IsEmpty && suites.Count < DeepestSuite)
+                    suites.Add(xml.Value("name") ?? "");
+                else if (xml.IsEnd && suites.Count > 0)
+                    suites.RemoveAt(suites.Count - 1);
             }
             else if (open is not null)
             {
