@@ -63,17 +63,20 @@ internal static class CliProgram
             return ExitCode.Done;
         }
 
-        return await command.RunAsync(new Invocation(line, terminal, DirectoryOf(line), environment, TimeProvider.System), cancellationToken).ConfigureAwait(false);
+        var standing = DirectoryOf(line);
+        var directory = GlobalOptions.For(command).Contains(GlobalOptions.Root) && line.Value(GlobalOptions.Root) is { } root ? Existing(Path.GetFullPath(root, standing), GlobalOptions.Root) : standing;
+        return await command.RunAsync(new Invocation(line, terminal, directory, environment, TimeProvider.System) { Standing = standing }, cancellationToken).ConfigureAwait(false);
     }
 
     private static string DirectoryOf(ParsedLine line)
     {
         // The one place that looks at the process's current directory: from here on it is passed along.
-        var directory = Path.GetFullPath(line.Value(GlobalOptions.Directory) ?? ".");
-        return Directory.Exists(directory)
-            ? directory
-            : throw new CliException(CliError.NoSuchFolder, $"The folder '{directory}' does not exist.", "Check the path given to --directory.");
+        return Existing(Path.GetFullPath(line.Value(GlobalOptions.Directory) ?? "."), GlobalOptions.Directory);
     }
+
+    private static string Existing(string directory, OptionSpec option) => Directory.Exists(directory)
+        ? directory
+        : throw new CliException(CliError.NoSuchFolder, $"The folder '{directory}' does not exist.", $"Check the path given to {option.Name}.");
 
     private static void WriteVersion(Terminal terminal, bool json)
     {

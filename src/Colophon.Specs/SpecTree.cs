@@ -1,4 +1,5 @@
 using Colophon.Kernel.Words;
+using Colophon.Specs.Archiving;
 using Colophon.Specs.Layout;
 using Colophon.Specs.Parsing;
 
@@ -111,10 +112,21 @@ public sealed class SpecTree
         throw new SpecException(SpecError.SpecNotFound, $"There is no spec '{id}'.", Suggest(id, specs.ConvertAll(static file => file.Id), "specs"));
     }
 
+    /// <summary>Finishes, or undoes, an archive that was cut short. Cheap where there is none.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.ArchiveUnfinished"/>: the file system refuses.</exception>
+    public void Recover()
+    {
+        if (ArchiveTransaction.Recover(this) is { } problem)
+            throw new SpecException(SpecError.ArchiveUnfinished, problem, "Allow writing below openspec/ and run the command again.");
+    }
+
     internal bool IsActive(string name) => IsName(name) && name != "archive" && name[0] != '.' && Directory.Exists($"{ChangesPath}/{name}")
         && new DirectoryInfo($"{ChangesPath}/{name}").LinkTarget is null;
 
     internal static bool IsName(string name) => name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny("/\\\0");
+
+    /// <summary>Whether a folder holds a tree of its own.</summary>
+    public static bool IsAt(string folder) => IsTree(folder);
 
     private static bool IsTree(string folder)
     {

@@ -16,7 +16,7 @@ internal static class CommandLineParser
         var (command, next) = FindCommand(commands, words);
         if (command is { TakesAnything: true })
             return new ParsedLine(command, [.. words.Skip(next)], []);
-        var known = command is null ? GlobalOptions.All : [.. command.Options, .. GlobalOptions.All];
+        IReadOnlyList<OptionSpec> known = [.. command?.Options ?? [], .. GlobalOptions.For(command)];
         var arguments = new List<string>();
         var options = new List<(string, string)>();
         var literal = false;

@@ -13,5 +13,11 @@ internal static class GlobalOptions
 
     public static readonly OptionSpec Directory = new("--directory", "Work in this folder instead of the current one.") { Short = 'C', Value = "dir", Kind = WordKind.Path };
 
-    public static IReadOnlyList<OptionSpec> All { get; } = [Json, Directory, NoColor, Help, Version];
+    public static readonly OptionSpec Root = new("--root", "Work on the project in this folder: the one that holds openspec/.") { Value = "dir", Kind = WordKind.Path };
+
+    /// <summary>The options a command takes beside its own: one of its own with the same name hides the common one.</summary>
+    public static IReadOnlyList<OptionSpec> For(CliCommand? command) =>
+        command is null ? All : [.. All.Where(option => command.Options.All(own => own.Name != option.Name))];
+
+    public static IReadOnlyList<OptionSpec> All { get; } = [Json, Directory, Root, NoColor, Help, Version];
 }

@@ -60,7 +60,7 @@ internal static class HelpWriter
 
         terminal.WriteLine();
         Heading(terminal, "Options");
-        Rows(terminal, [.. command.Options.Concat(GlobalOptions.All).Select(static o => (Label(o), o.Summary))]);
+        Rows(terminal, [.. command.Options.Concat(GlobalOptions.For(command)).Select(static o => (Label(o), o.Summary))]);
         terminal.WriteLine();
         Heading(terminal, command.Examples.Count == 1 ? "Example" : "Examples");
         Rows(terminal, [.. command.Examples.Select(static e => (e.Line, e.Effect))]);

@@ -51,7 +51,7 @@ internal static class Candidates
 
     private static IEnumerable<(string Word, string Summary)> Inside(CliCommand command, string[] before, int next, string unfinished, string directory)
     {
-        IReadOnlyList<OptionSpec> options = [.. command.Options, .. GlobalOptions.All];
+        IReadOnlyList<OptionSpec> options = [.. command.Options, .. GlobalOptions.For(command)];
         if (before.Length > 0 && options.FirstOrDefault(o => o.Value is not null && (o.Name == before[^1] || (o.Short is { } letter && before[^1] == $"-{letter}"))) is { } open)
             return Words(open.Kind, open.Choices, directory);
         if (unfinished.StartsWith('-'))
@@ -93,7 +93,7 @@ internal static class Candidates
     {
         for (var i = 0; i < before.Length - 1; i++)
         {
-            if (before[i] is "-C" || before[i] == GlobalOptions.Directory.Name)
+            if (before[i] is "-C" || before[i] == GlobalOptions.Directory.Name || before[i] == GlobalOptions.Root.Name)
                 directory = Path.GetFullPath(before[i + 1], directory);
         }
 

@@ -63,6 +63,13 @@ public sealed class ChangeBoard
         };
     }
 
+    /// <summary>What people's approval says against a step, or null.</summary>
+    /// <exception cref="ColophonException">The rules, the log or the specifications cannot be read: then nobody may take the step.</exception>
+    internal async Task<EngineException?> RefusalAsync(Change change, ChangeStep step, CancellationToken cancellationToken) =>
+        _desk is null
+            ? throw _fault ?? new KernelException(KernelError.ConfigurationInvalid, "The rules about approval cannot be read.")
+            : await ChangeGate.AskAsync(_desk, change, step, cancellationToken).ConfigureAwait(false);
+
     private async Task<(ApprovalPolicy? Policy, ApprovalStanding? Approvals, List<(ChangeStep? Step, Blocker Blocker)> Refusals)> ApprovalsAsync(Change change, CancellationToken cancellationToken)
     {
         var refusals = new List<(ChangeStep?, Blocker)>();

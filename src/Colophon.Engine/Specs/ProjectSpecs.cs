@@ -8,7 +8,18 @@ public static class ProjectSpecs
 {
     /// <summary>Opens the nearest <c>openspec/</c> from a folder upwards.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.NoTree"/> or <see cref="SpecError.TreeMalformed"/>.</exception>
-    public static SpecTree Open(string directory) => SpecTree.Find(directory) ?? SpecTree.Open(directory);
+    public static SpecTree Open(string directory) => SpecTree.Find(directory) ?? NestedTrees.OpenOrSuggest(directory);
+
+    /// <summary>Opens a tree to work on it: an archive that was cut short is finished first.</summary>
+    /// <param name="directory">A folder.</param>
+    /// <param name="exactly">Whether the tree must be right there, and not in a folder above.</param>
+    /// <exception cref="SpecException"><see cref="SpecError.NoTree"/>, <see cref="SpecError.TreeMalformed"/> or <see cref="SpecError.ArchiveUnfinished"/>.</exception>
+    public static SpecTree Enter(string directory, bool exactly = false)
+    {
+        var tree = exactly ? NestedTrees.OpenOrSuggest(directory) : Open(directory);
+        tree.Recover();
+        return tree;
+    }
 
     /// <summary>Keeps the specifications in memory while they are edited: the nearest <c>openspec/</c> from a folder upwards, or the one that the folder will have.</summary>
     /// <param name="directory">The folder.</param>

@@ -73,7 +73,7 @@ public sealed class HelpTests
         Assert.Equal(CommandList.All.Count, CommandList.All.Select(static c => c.Name).Distinct().Count());
         foreach (var command in CommandList.All)
         {
-            var options = command.Options.Concat(Cli.CommandLine.GlobalOptions.All).ToList();
+            var options = command.Options.Concat(Cli.CommandLine.GlobalOptions.For(command)).ToList();
             Assert.Equal(options.Count, options.Select(static o => o.Name).Distinct().Count());
             var letters = options.Where(static o => o.Short is not null).ToList();
             Assert.Equal(letters.Count, letters.Select(static o => o.Short).Distinct().Count());

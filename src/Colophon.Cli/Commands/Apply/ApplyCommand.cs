@@ -57,7 +57,7 @@ internal sealed class ApplyCommand : CliCommand
         var line = invocation.Line;
         var reviewer = ChooseReviewer(invocation);
         var overrides = new EngineOverrides { Model = line.Value(Model), Record = line.Value(Record), Environment = invocation.Environment, Time = invocation.Time };
-        var change = ProjectSpecs.ChosenChange(ProjectSpecs.Open(invocation.Directory), line.Argument(0));
+        var change = ProjectSpecs.ChosenChange(invocation.EnterTree(), line.Argument(0));
         var engine = await ProjectEngine.OpenAsync(invocation, overrides, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var request = new ApplyRequest { Change = change, Task = line.Value(Task), Resume = line.Has(Resume) };

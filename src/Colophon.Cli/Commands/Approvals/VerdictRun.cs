@@ -19,7 +19,7 @@ internal static class VerdictRun
     public static async Task<ExitCode> RunAsync(Invocation invocation, string? question, Func<ProjectApprovals, ApprovalSubject, Task<Entry>> record, CancellationToken cancellationToken)
     {
         var terminal = invocation.Terminal;
-        var name = ProjectSpecs.ChosenChange(ProjectSpecs.Open(invocation.Directory), invocation.Line.Argument(0));
+        var name = ProjectSpecs.ChosenChange(invocation.EnterTree(), invocation.Line.Argument(0));
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var approvals = await ProjectApprovals.OfAsync(engine, cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal static class VerdictRun
 
         var entry = await record(approvals, subject).ConfigureAwait(false);
         // Read again: what the verdict came to includes itself.
-        var board = await ChangeBoard.OpenAsync(ProjectSpecs.Open(invocation.Directory), invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
+        var board = await ChangeBoard.OpenAsync(invocation.EnterTree(), invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
         var standing = await board.OfAsync(subject.Change, cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
             WriteJson(terminal, subject, entry, standing);

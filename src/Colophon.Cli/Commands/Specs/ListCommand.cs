@@ -32,7 +32,7 @@ internal sealed class ListCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var tree = ProjectSpecs.Open(invocation.Directory);
+        var tree = invocation.EnterTree();
         if (!invocation.Line.Has(Specs))
         {
             var board = await ChangeBoard.OpenAsync(tree, invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);

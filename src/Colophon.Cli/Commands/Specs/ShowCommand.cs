@@ -2,7 +2,6 @@ using Colophon.Cli.CommandLine;
 using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
-using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Specs;
 using Colophon.Specs.Json;
@@ -32,7 +31,7 @@ internal sealed class ShowCommand : CliCommand
     /// <inheritdoc/>
     public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var tree = ProjectSpecs.Open(invocation.Directory);
+        var tree = invocation.EnterTree();
         var (name, kind) = (invocation.Line.Arguments[0], invocation.Line.Value(Kind));
         if (invocation.Json)
         {

@@ -27,7 +27,7 @@ internal sealed class StatusCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var tree = ProjectSpecs.Open(invocation.Directory);
+        var tree = invocation.EnterTree();
         var change = tree.Change(ProjectSpecs.ChosenChange(tree, invocation.Line.Argument(0)));
         var board = await ChangeBoard.OpenAsync(tree, invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
         UnfinishedNote.Write(invocation.Terminal, board);

@@ -60,7 +60,7 @@ internal sealed class ValidateCommand : CliCommand
         var line = invocation.Line;
         if (IsBulk(line) && line.Arguments.Count > 0)
             throw new CliException(CliError.UnexpectedArgument, "Either name one item or give --all, --changes or --specs, not both.", "For example: colophon validate --all");
-        var tree = ProjectSpecs.Open(invocation.Directory);
+        var tree = invocation.EnterTree();
         if (invocation.Json && !line.Has(Format))
             return WriteOpenSpec(invocation, tree);
         var options = Chosen(tree, line);
@@ -90,7 +90,7 @@ internal sealed class ValidateCommand : CliCommand
         {
             SpecChecks.Write(tree, fix);
             foreach (var finding in fix.Fix.Mended)
-                terminal.Note($"mended {Terminal.Safe(FindingText.Relative(finding.Path, tree.Root, invocation.Directory))}:{finding.Line}: {finding.Code} {finding.Fix?.Description}");
+                terminal.Note($"mended {Terminal.Safe(FindingText.Relative(finding.Path, tree.Root, invocation.Standing))}:{finding.Line}: {finding.Code} {finding.Fix?.Description}");
         }
 
         return false;
@@ -111,7 +111,7 @@ internal sealed class ValidateCommand : CliCommand
                 terminal.WriteLine(FindingJUnit.Render(report, invocation.Line.Has(Strict)));
                 break;
             default:
-                FindingText.Write(terminal, report, tree.Root, invocation.Directory);
+                FindingText.Write(terminal, report, tree.Root, invocation.Standing);
                 break;
         }
     }

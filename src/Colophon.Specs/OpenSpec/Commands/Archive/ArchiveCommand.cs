@@ -59,7 +59,7 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
 
         if (!CheckTasks(questions, change))
             return;
-        var archiveName = ArchiveName(change);
+        var archiveName = ChangeArchive.NameFor(change, session.Host.Time);
         var archivePath = $"{tree.ArchivePath}/{archiveName}";
         if (Path.Exists(archivePath) || new FileInfo(archivePath).LinkTarget is not null)
             throw new OpenSpecFailure($"Archive '{archiveName}' already exists.", "archive_target_exists");
@@ -191,29 +191,6 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
             return true;
         session.Line("Archive cancelled.");
         return false;
-    }
-
-    private string ArchiveName(string change)
-    {
-        if (HasDate(change))
-            return change;
-        var today = TimeZoneInfo.ConvertTime(session.Host.Time.GetUtcNow(), session.Host.Time.LocalTimeZone);
-        return $"{today:yyyy-MM-dd}-{change}";
-    }
-
-    /// <summary><c>^\d{4}-\d{2}-\d{2}-</c>.</summary>
-    private static bool HasDate(string name)
-    {
-        const string shape = "dddd-dd-dd-";
-        if (name.Length < shape.Length)
-            return false;
-        for (var i = 0; i < shape.Length; i++)
-        {
-            if (shape[i] == 'd' ? !char.IsAsciiDigit(name[i]) : name[i] != '-')
-                return false;
-        }
-
-        return true;
     }
 
     private void Commit(string change, string archiveName, IReadOnlyList<PreparedSpec> specs)
