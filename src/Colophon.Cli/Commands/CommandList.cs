@@ -19,7 +19,7 @@ internal static class CommandList
     /// <summary>The commands by family.</summary>
     public static IReadOnlyList<(string Title, IReadOnlyList<CliCommand> Commands)> Families { get; } =
     [
-        ("Specifications", [new ListCommand(), new ShowCommand(), new NewChangeCommand(), new ValidateCommand(), new StatusCommand(), new ArchiveCommand(), new WatchCommand(), new TraceCommand(), new VerifyChangeCommand(), new ExplainCommand()]),
+        ("Specifications", [new ListCommand(), new ShowCommand(), new NewChangeCommand(), new ValidateCommand(), new ConflictsCommand(), new StatusCommand(), new ArchiveCommand(), new WatchCommand(), new TraceCommand(), new VerifyChangeCommand(), new ExplainCommand()]),
         ("Approving", [new ApproveCommand(), new RequestChangesCommand()]),
         ("Writing", [new ApplyCommand(), new DemoCommand()]),
         ("Provenance", [new LogCommand(), new AuditShowCommand(), new RedactCommand(), new CompressCommand(), new ArchiveEntriesCommand(), new PruneCommand(), new VerifyCommand(), new BlameCommand(), new CoverageCommand()]),

@@ -1,5 +1,6 @@
 using Colophon.Specs;
 using Colophon.Specs.Checking;
+using Colophon.Specs.Checking.Conflicts;
 using Colophon.Specs.Checking.Fixing;
 using Colophon.Text.Diff;
 
@@ -17,9 +18,19 @@ public static class SpecChecks
     /// <exception cref="SpecException">An item that was named does not exist, or a folder of the tree cannot be listed.</exception>
     public static Task<CheckReport> CheckAsync(SpecTree tree, CheckOptions options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(SpecCheck.Run(tree, options));
+        var report = SpecCheck.Run(tree, options);
+        var changes = report.Items.Where(static item => item.Kind == ItemKind.Change).Select(static item => item.Id).ToList();
+        if (changes.Count == 0)
+            return Task.FromResult(report);
+        var conflicts = FindConflicts(tree);
+        return Task.FromResult(report.With(changes.ToDictionary(static name => name, conflicts.FindingsOf, StringComparer.Ordinal), options.Strict));
     }
+
+    /// <summary>Finds the requirements that two open changes touch, and an order to archive them in.</summary>
+    /// <exception cref="SpecException">The folder of changes cannot be listed.</exception>
+    public static ConflictReport FindConflicts(SpecTree tree) => SpecConflicts.Find(tree);
 
     /// <summary>Works out every fix that is certain; nothing is written.</summary>
     /// <exception cref="SpecException">As <see cref="CheckAsync"/>.</exception>
