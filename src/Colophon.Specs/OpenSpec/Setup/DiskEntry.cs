@@ -31,7 +31,8 @@ internal readonly record struct DiskEntry(bool Exists, bool IsFolder, string? Fa
         return above is not null && At(above) is { Exists: true, IsFolder: false };
     }
 
-    internal static bool ExistsAt(string path) => At(path).Exists;
+    /// <summary>The same without a reason; most paths that are asked for are not there, and an exception for each would take its time.</summary>
+    internal static bool ExistsAt(string path) => Path.Exists(path) && At(path).Exists;
 
-    internal static bool IsFolderAt(string path) => At(path).IsFolder;
+    internal static bool IsFolderAt(string path) => Directory.Exists(path);
 }

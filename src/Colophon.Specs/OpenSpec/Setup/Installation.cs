@@ -8,6 +8,8 @@ namespace Colophon.Specs.OpenSpec.Setup;
 /// <summary>Writes and removes a tool's files in one project.</summary>
 internal sealed class Installation
 {
+    private readonly HashSet<string> _swept = new(StringComparer.Ordinal);
+
     internal Installation(Session session, string project)
     {
         Files = new ProjectFiles(session, project);
@@ -33,7 +35,7 @@ internal sealed class Installation
         {
             var path = $"{folder}/{file.Path}";
             Files.Assert(path, States.SkillsBoundary(tool));
-            ProjectFiles.Write(path, file.Text);
+            Write(path, file.Text);
         }
 
         Shared.WriteTarget(tool);
@@ -44,7 +46,7 @@ internal sealed class Installation
     internal void WriteCommands(AiTool tool, IReadOnlyCollection<string> workflows)
     {
         foreach (var file in GeneratedFiles.Commands(tool, workflows))
-            ProjectFiles.Write(Files.Inside(file.Path), file.Text);
+            Write(Files.Inside(file.Path), file.Text);
     }
 
     /// <summary>Removes skills, whole folders.</summary>
@@ -80,6 +82,13 @@ internal sealed class Installation
         }
 
         return removed;
+    }
+
+    private void Write(string path, string text)
+    {
+        if (Path.GetDirectoryName(path) is { } folder && _swept.Add(folder))
+            ProjectFiles.Sweep(folder);
+        ProjectFiles.Write(path, text);
     }
 
     private static bool IsFolder(string path) => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null;

@@ -8,6 +8,7 @@ namespace Colophon.Specs.OpenSpec.Setup;
 /// <summary>The files of a project that is set up: nothing is written outside it, a link included, and no reader sees half a file.</summary>
 internal sealed class ProjectFiles(Session session, string root)
 {
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private string? _realRoot;
 
     internal Session Session { get; } = session;
@@ -126,6 +127,25 @@ internal sealed class ProjectFiles(Session session, string root)
         }
     }
 
+    /// <summary>Deletes what a killed run left beside the files of a folder.</summary>
+    internal static void Sweep(string folder)
+    {
+        try
+        {
+            if (!Directory.Exists(folder))
+                return;
+            foreach (var left in Directory.EnumerateFiles(folder, $".*{AtomicFile.TemporarySuffix}"))
+            {
+                if (!AtomicFile.IsBeingWritten(left))
+                    File.Delete(left);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is in nobody's way.
+        }
+    }
+
     /// <summary>Deletes a folder that nothing is in; whatever else it is stays.</summary>
     internal static void DeleteIfEmpty(string folder)
     {
@@ -165,24 +185,15 @@ internal sealed class ProjectFiles(Session session, string root)
     }
 
     /// <summary>Where a path really is; what does not exist yet counts from the nearest folder that does.</summary>
-    private static string RealPlace(string path)
+    private string RealPlace(string path)
     {
         var existing = path;
-        while (true)
+        while (!Path.Exists(existing))
         {
-            try
-            {
-                _ = File.GetAttributes(existing);
-                break;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                if (!NodeError.IsMissing(e))
-                    throw new OpenSpecFailure(NodeError.Describe(e, "lstat", existing));
-                if (DiskEntry.IsBelowFile(existing))
-                    throw new OpenSpecFailure($"ENOTDIR: not a directory, lstat '{existing}'");
-                existing = Path.GetDirectoryName(existing) ?? throw new OpenSpecFailure($"Cannot resolve an existing parent for {path}");
-            }
+            var parent = Path.GetDirectoryName(existing) ?? throw new OpenSpecFailure($"Cannot resolve an existing parent for {path}");
+            if (Path.Exists(parent) && WhyUnseen(parent, existing) is { } why)
+                throw new OpenSpecFailure($"{why}, lstat '{path}'");
+            existing = parent;
         }
 
         string real;
@@ -198,5 +209,26 @@ internal sealed class ProjectFiles(Session session, string root)
         if (!Path.Exists(real))
             throw new OpenSpecFailure($"Cannot verify dangling symbolic link: {existing}");
         return existing == path ? real : $"{real.TrimEnd('/')}{path[existing.TrimEnd('/').Length..]}";
+    }
+
+    /// <summary>Why something cannot be seen, or null where it is just missing; a folder in which something was missing is not asked again.</summary>
+    private string? WhyUnseen(string folder, string path)
+    {
+        if (_seen.Contains(folder))
+            return null;
+        try
+        {
+            _ = File.GetAttributes(path);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!NodeError.IsMissing(e))
+                return NodeError.Words(e) ?? e.Message;
+            if (DiskEntry.IsBelowFile(path))
+                return "ENOTDIR: not a directory";
+            _seen.Add(folder);
+            return null;
+        }
     }
 }

@@ -1,4 +1,6 @@
+using Colophon.Specs.OpenSpec.Commands.Setup;
 using Colophon.Specs.OpenSpec.Settings;
+using Colophon.Specs.OpenSpec.Setup.State;
 
 namespace Colophon.Specs.OpenSpec.Commands.Config;
 
@@ -81,6 +83,7 @@ internal static class ProfileCommand
         if (action == "keep")
         {
             session.Line("No config changes.");
+            WarnOfDrift(session);
             return true;
         }
 
@@ -110,6 +113,7 @@ internal static class ProfileCommand
         if (lines.Count == 0)
         {
             session.Line("No config changes.");
+            WarnOfDrift(session);
             return;
         }
 
@@ -122,7 +126,32 @@ internal static class ProfileCommand
         if (before.Profile != "custom" || !IsSame(before.Workflows, after.Workflows))
             config["workflows"] = new List<object?>(after.Workflows);
         GlobalConfig.Save(session, config);
-        Guide(session);
+        if (Path.Exists($"{session.Directory}/openspec") && Prompt.Confirm(session, "Apply changes to this project now?", fallback: true) == true)
+            Apply(session);
+        else
+            Guide(session);
+    }
+
+    private static void Apply(Session session)
+    {
+        try
+        {
+            UpdateCommand.Run(session, ".", force: false);
+            session.Line("Run `openspec update` in your other projects to apply.");
+        }
+        catch (OpenSpecFailure failure)
+        {
+            session.ErrorLine($"`openspec update` failed: {failure.Message}");
+            session.ErrorLine("Please run it manually to apply the profile changes.");
+            session.ExitCode = 1;
+        }
+    }
+
+    /// <summary>Says where the current project has something else installed than the settings ask for.</summary>
+    private static void WarnOfDrift(Session session)
+    {
+        if (Path.Exists($"{session.Directory}/openspec") && Drift.IsIn(session, session.Directory))
+            session.Line(session.Paint(Color.Yellow, "Warning: Global config is not applied to this project. Run `openspec update` to sync."));
     }
 
     private static List<string> Difference(State before, State after)

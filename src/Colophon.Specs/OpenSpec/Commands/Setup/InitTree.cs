@@ -1,5 +1,3 @@
-using Colophon.Kernel.Errors;
-using Colophon.Kernel.Files;
 using Colophon.Specs.OpenSpec.Setup;
 using Colophon.Specs.Schemas;
 
@@ -43,18 +41,19 @@ internal static class InitTree
     /// <summary>Git keeps no empty folders: an empty one gets a file.</summary>
     private static void Anchor(string folder)
     {
+        var path = $"{folder}/.gitkeep";
         try
         {
             if (!Directory.EnumerateFileSystemEntries(folder).Any())
-                AtomicFile.TryCreate($"{folder}/.gitkeep", []);
+                File.Open(path, FileMode.CreateNew).Dispose();
         }
-        catch (KernelException e)
+        catch (IOException) when (Path.Exists(path))
         {
-            throw new OpenSpecFailure(NodeError.Describe(e.InnerException ?? e, "open", $"{folder}/.gitkeep"));
+            // Somebody else made it in between.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OpenSpecFailure(NodeError.Describe(e, "scandir", folder));
+            throw new OpenSpecFailure(NodeError.Describe(e, "open", path));
         }
     }
 

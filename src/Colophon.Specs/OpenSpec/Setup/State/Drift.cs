@@ -1,4 +1,5 @@
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Settings;
 using Colophon.Specs.OpenSpec.Setup.Texts;
 using Colophon.Specs.OpenSpec.Setup.Tools;
 
@@ -7,6 +8,16 @@ namespace Colophon.Specs.OpenSpec.Setup.State;
 /// <summary>Whether what is installed for a tool differs from what a person's settings ask for.</summary>
 internal sealed class Drift(ProjectFiles files, ToolStates states, SharedSkills shared)
 {
+    /// <summary>Whether anything in a project differs.</summary>
+    internal static bool IsIn(Session session, string project)
+    {
+        var install = new Installation(session, project);
+        var config = GlobalConfig.Read(session);
+        var (wanted, delivery) = (Workflows.Known(Workflows.Of(config.Profile, config.Workflows)), Workflows.DeliveryOf(config));
+        var drift = new Drift(install.Files, install.States, install.Shared);
+        return install.States.Configured().Exists(tool => drift.HasFiles(tool, wanted, delivery));
+    }
+
     /// <summary>Whether files are missing, are too many, or still lie in a former folder.</summary>
     internal bool HasFiles(AiTool tool, IReadOnlyCollection<string> wanted, Delivery delivery)
     {
