@@ -52,11 +52,15 @@ internal static class VerdictRun
         return answer?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
+    // What counts is whom the trust file names, whatever git says.
+    private static string NameIn(ChangeStanding standing, Entry entry) =>
+        standing.Approvals?.Verdicts.FirstOrDefault(v => v.Entry.Leaf == entry.Leaf)?.Who ?? entry.Predicate.Actor.Name;
+
     private static void WriteText(Terminal terminal, Entry entry, ChangeStanding standing)
     {
         terminal.WriteLine();
         var verdict = entry.Predicate.Approval?.Verdict ?? ApprovalVerdict.Approved;
-        terminal.WriteLine($"{terminal.Paint(verdict == ApprovalVerdict.Approved ? Style.Green : Style.Yellow, VerdictText.Word(verdict))} as {Terminal.Safe(entry.Predicate.Actor.Name)}, entry {entry.Leaf[..12]}. Commit .openspec/audit.");
+        terminal.WriteLine($"{terminal.Paint(verdict == ApprovalVerdict.Approved ? Style.Green : Style.Yellow, VerdictText.Word(verdict))} as {Terminal.Safe(NameIn(standing, entry))}, entry {entry.Leaf[..12]}. Commit .openspec/audit.");
         if (standing is { Policy.Rules.Required: > 0, Approvals: { } approvals })
             terminal.WriteLine($"{approvals.Approvals.Count()} of {standing.Policy.Rules.Required} approvals.");
     }
@@ -67,7 +71,7 @@ internal static class VerdictRun
         writer.WriteString("change", subject.Change.Name);
         writer.WriteString("verdict", VerdictText.Id(entry.Predicate.Approval?.Verdict ?? ApprovalVerdict.Approved));
         writer.WriteString("entry", entry.Leaf);
-        writer.WriteString("as", entry.Predicate.Actor.Name);
+        writer.WriteString("as", NameIn(standing, entry));
         writer.WriteString("text", subject.Digest);
         writer.WriteStartArray("files");
         foreach (var file in subject.Files)
