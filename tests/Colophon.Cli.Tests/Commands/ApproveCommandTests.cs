@@ -90,6 +90,25 @@ public sealed class ApproveCommandTests
     }
 
     [Fact]
+    public async Task Nothing_is_archived_before_it_is_approved()
+    {
+        using var project = await ProjectAsync("required = 1\nbefore = [\"archive\"]\n");
+        project.Write("openspec/changes/add-x/tasks.md", "## 1. Work\n\n- [x] 1.1 Do it\n");
+        var refused = await project.RunAsync("archive", "add-x", "--yes");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith("error COL7001: 'add-x' may not be archived: it has 0 of 1 approvals", refused.Error, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(project.At("openspec/changes/add-x")));
+        await project.RunAsync("request-changes", "--reason", "No.");
+        Assert.StartsWith("error COL7002", (await project.RunAsync("archive", "add-x", "--yes")).Error, StringComparison.Ordinal);
+        await project.RunAsync("approve", "--yes");
+        var archived = await project.RunAsync("archive", "add-x", "--yes");
+        Assert.True(archived.ExitCode == 0, archived.Error);
+        Assert.False(Directory.Exists(project.At("openspec/changes/add-x")));
+        var name = Path.GetFileName(Assert.Single(Directory.GetDirectories(project.At("openspec/changes/archive"))));
+        Assert.Contains("approved  Ada (developer)", (await project.RunAsync("status", name)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invalid_change_is_approved_only_where_that_is_said()
     {
         using var project = await ProjectAsync();

@@ -64,7 +64,7 @@ internal sealed class StatusCommand : CliCommand
         if (standing.CanApply)
             terminal.WriteLine($"Next: `colophon apply {Terminal.Safe(change.Name)}`");
         else if (standing.CanArchive)
-            terminal.WriteLine("Every task is done: `colophon audit verify` and `colophon coverage` show what came of it.");
+            terminal.WriteLine($"Every task is done: `colophon audit verify` and `colophon coverage` show what came of it. Next: `colophon archive {Terminal.Safe(change.Name)}`");
     }
 
     private static void WriteJson(Utf8JsonWriter writer, ChangeStanding standing)

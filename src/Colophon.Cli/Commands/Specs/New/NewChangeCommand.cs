@@ -43,7 +43,7 @@ internal sealed class NewChangeCommand : CliCommand
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var (line, terminal) = (invocation.Line, invocation.Terminal);
-        var tree = ProjectSpecs.Open(invocation.Directory);
+        var tree = invocation.EnterTree();
         ChangeDraft draft;
         try
         {
