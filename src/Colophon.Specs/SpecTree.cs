@@ -34,6 +34,9 @@ public sealed class SpecTree
     /// <summary>How the tree was found, for OpenSpec's JSON; null where the answer does not say.</summary>
     internal string? Source { get; }
 
+    /// <summary>The registered store that the tree is, where it was selected as one.</summary>
+    internal string? StoreId { get; private init; }
+
     internal string ArchivePath => $"{Root}/{ArchiveFolder}";
 
     internal string ChangesPath => $"{Root}/{ChangesFolder}";
@@ -75,8 +78,11 @@ public sealed class SpecTree
         return null;
     }
 
+    /// <summary>A command that leads back to this tree when it is pasted.</summary>
+    internal string Hint(string command) => StoreId is null ? command : $"{command} --store {StoreId}";
+
     /// <summary>A folder taken for a tree whatever it holds.</summary>
-    internal static SpecTree At(string root, string? source) => new(root, source);
+    internal static SpecTree At(string root, string? source, string? storeId = null) => new(root, source) { StoreId = storeId };
 
     /// <summary>Reads a change: an active one by its name, or an archived one by its dated name.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.ChangeNotFound"/> with the nearest name as a hint, or <see cref="SpecError.Unreadable"/>.</exception>

@@ -37,12 +37,20 @@ internal static class ErrorJson
     /// <summary>Writes <c>root</c>, where the answer has one.</summary>
     internal static void WriteRoot(JsonText json, SpecTree tree)
     {
-        if (tree.Source is not { } source)
+        if (tree.Source is null)
             return;
         json.Name("root");
         json.BeginObject();
-        json.Text("path", tree.Root);
-        json.Text("source", source);
+        WriteRootMembers(json, tree);
         json.EndObject();
+    }
+
+    /// <summary>What identifies a tree.</summary>
+    internal static void WriteRootMembers(JsonText json, SpecTree tree)
+    {
+        json.Text("path", tree.Root);
+        json.Text("source", tree.Source ?? "");
+        if (tree.StoreId is { } store)
+            json.Text("store_id", store);
     }
 }

@@ -6,6 +6,8 @@ using Colophon.Specs.OpenSpec.Commands.Completion;
 using Colophon.Specs.OpenSpec.Commands.Config;
 using Colophon.Specs.OpenSpec.Commands.Schema;
 using Colophon.Specs.OpenSpec.Commands.Setup;
+using Colophon.Specs.OpenSpec.Commands.Stores;
+using Colophon.Specs.OpenSpec.Commands.Worksets;
 
 namespace Colophon.Specs.OpenSpec;
 
@@ -93,6 +95,18 @@ public static class OpenSpecProgram
                 break;
             case var path when path.StartsWith("schema ", StringComparison.Ordinal):
                 SchemaCommand.Run(session);
+                break;
+            case "doctor":
+                DoctorCommand.Run(session);
+                break;
+            case "context":
+                ContextCommand.Run(session);
+                break;
+            case var path when path == "store" || path.StartsWith("store ", StringComparison.Ordinal):
+                StoreCommand.Run(session);
+                break;
+            case var path when path == "workset" || path.StartsWith("workset ", StringComparison.Ordinal):
+                WorksetCommand.Run(session);
                 break;
             case "templates":
                 TemplatesCommand.Run(session);

@@ -19,6 +19,9 @@ internal static class Prompt
     /// <summary>The exit code of a run that somebody broke off.</summary>
     internal const int Cancelled = 130;
 
+    /// <summary>The failure of a question that nobody answers.</summary>
+    internal static OpenSpecFailure NoAnswer() => new("User force closed the prompt with 0 null");
+
     /// <summary>Asks for yes or no.</summary>
     /// <returns>Null where the input has ended.</returns>
     internal static bool? Confirm(Session session, string question, bool fallback)

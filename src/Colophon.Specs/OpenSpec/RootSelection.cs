@@ -1,7 +1,8 @@
 using Colophon.Specs.Archiving;
 using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
-using Colophon.Specs.Schemas;
+using Colophon.Specs.OpenSpec.Settings;
+using Colophon.Specs.OpenSpec.Stores;
 
 namespace Colophon.Specs.OpenSpec;
 
@@ -14,6 +15,18 @@ internal static class RootSelection
     /// <exception cref="OpenSpecFailure">There is none, or it cannot be told which.</exception>
     internal static SpecTree Resolve(Session session, bool allowImplicit = true)
     {
+        var tree = Select(session, allowImplicit);
+        // Whoever comes first after an archive that was cut short finishes it.
+        if (ArchiveTransaction.Recover(tree) is { } problem)
+            session.ErrorLine($"Warning: {problem}");
+        session.StoreId = tree.StoreId;
+        if (tree.StoreId is { } id && !session.Json)
+            session.ErrorLine($"Using OpenSpec root: {id} ({tree.Root})");
+        return tree;
+    }
+
+    private static SpecTree Select(Session session, bool allowImplicit)
+    {
         if (session.Command.Has("--store-path"))
         {
             throw new OpenSpecFailure(
@@ -24,25 +37,19 @@ internal static class RootSelection
         }
 
         if (session.Command.Value("--store") is { } store)
-            throw StoreProblem(session, store);
+            return StoreRoot.Resolve(session, store, "store");
         if (SpecTree.Find(session.Directory) is { } nearest)
-        {
-            // Whoever comes first after an archive that was cut short finishes it.
-            if (ArchiveTransaction.Recover(nearest) is { } problem)
-                session.ErrorLine($"Warning: {problem}");
             return Declared(session, nearest);
-        }
-
-        if (DefaultStore(session) is { } fallback)
+        if (Default(session) is { } fallback)
+            return fallback;
+        if (new StoreRegistry(session).ReadOrEmpty() is { Count: > 0 } stores)
         {
-            var failure = StoreProblem(session, fallback);
+            var ids = string.Join(", ", stores.Select(static entry => entry.Id));
             throw new OpenSpecFailure(
-                $"Global defaultStore '{fallback}': {failure.Message}",
-                failure.Code,
-                failure.Code == "no_registered_stores"
-                    ? $"Register the store (openspec store register <path> --id {fallback}) or clear the stale global default (openspec config unset defaultStore)."
-                    : failure.Fix,
-                failure.Target);
+                $"No OpenSpec root found in the current directory or its ancestors. Registered stores: {ids}. Pass --store <id> to use one, or run openspec init to create a local root.",
+                "no_root_with_registered_stores",
+                $"Rerun with --store <id> (registered: {ids}) or run openspec init.",
+                "openspec.root");
         }
 
         if (!allowImplicit)
@@ -79,21 +86,19 @@ internal static class RootSelection
         }
 
         root = root == "/" ? "" : RealPaths.Of(root);
-        if (IsPlanned($"{root}/openspec/specs") || IsPlanned($"{root}/openspec/changes"))
+        if (StorePointer.HasPlanning(root))
             return;
-        var (file, value, problem) = Pointer(root);
+        var (file, value, problem) = StorePointer.Read(root);
         if (problem is not null)
             throw new OpenSpecFailure($"The store declaration in {file} is invalid ({problem}). Fix or remove the store: line before running openspec init.");
         if (value is not null)
             throw new OpenSpecFailure($"This repo's planning is externalized to store '{value}' ({file}). Remove the store: line first to convert this repo to a local OpenSpec root.");
     }
 
-    private static bool IsPlanned(string directory) => Directory.Exists(directory) && !Path.Exists($"{directory}/.openspec-store/store.yaml");
-
     private static SpecTree Declared(Session session, SpecTree tree)
     {
-        var (file, value, problem) = Pointer(tree.Root);
-        if (Directory.Exists(tree.SpecsPath) || Directory.Exists(tree.ChangesPath))
+        var (file, value, problem) = StorePointer.Read(tree.Root);
+        if (StorePointer.HasPlanning(tree.Root))
         {
             if (value is not null)
                 session.ErrorLine($"Warning: {file} declares store '{value}', but this directory is a real OpenSpec root; the declaration is ignored.");
@@ -105,50 +110,37 @@ internal static class RootSelection
             throw new OpenSpecFailure(
                 $"Invalid store declaration in {file}: {problem}.",
                 "invalid_store_pointer",
-                problem.StartsWith("the config", StringComparison.Ordinal)
-                    ? $"Fix the YAML syntax in {file}."
-                    : $"Edit {file} so the store key is a registered store id, or remove it.",
+                problem == StorePointer.Unparsed ? $"Fix the YAML syntax in {file}." : $"Edit {file} so the store key is a registered store id, or remove it.",
                 "store.pointer");
         }
 
         if (value is null)
             return tree;
-        var failure = StoreProblem(session, value);
-        throw new OpenSpecFailure($"Declared in {file}: {failure.Message}", failure.Code, failure.Fix, failure.Target);
-    }
-
-    private static (string File, string? Value, string? Problem) Pointer(string root)
-    {
-        var file = $"{root}/openspec/config.yaml";
-        if (!Path.Exists(file))
-            file = $"{root}/openspec/config.yml";
-        var content = FileText.Read(file);
-        if (content.Missing)
-            return (file, null, null);
-        if (content.Text is not { } text || !Yaml.TryRead(text, out var parsed))
-            return (file, null, "the config file could not be read as YAML");
-        if (parsed is not Dictionary<string, object?> map || !map.TryGetValue("store", out var store))
-            return (file, null, null);
-        return store is string value ? (file, value, null) : (file, null, "the store key must be a single store id string");
-    }
-
-    private static OpenSpecFailure StoreProblem(Session session, string id)
-    {
-        if (!File.Exists($"{UserFolders.Data(session)}/stores/registry.yaml"))
+        try
         {
-            return new OpenSpecFailure(
-                $"Unknown store '{id}'. No stores are registered.",
-                "no_registered_stores",
-                $"Run openspec store setup {id} or openspec store register <path> first.",
-                "store.id");
+            return StoreRoot.Resolve(session, value, "declared");
         }
-
-        return new OpenSpecFailure("Stores are not built into Colophon yet. The npm package @fission-ai/openspec has them.", "stores_not_built");
+        catch (OpenSpecFailure e)
+        {
+            var fix = e.Code == "unknown_store" ? $"Register the store (openspec store register <path> --id {value}) or edit {file} to name a registered store." : e.Fix;
+            throw new OpenSpecFailure($"Declared in {file}: {e.Message}", e.Code, fix, e.Target);
+        }
     }
 
-    private static string? DefaultStore(Session session) =>
-        FileText.Read($"{UserFolders.Configuration(session)}/config.json").Text is { } text && text.Contains("defaultStore", StringComparison.Ordinal)
-            && Yaml.TryRead(text, out var value) && value is Dictionary<string, object?> map
-            ? map.GetValueOrDefault("defaultStore") as string
-            : null;
+    private static SpecTree? Default(Session session)
+    {
+        if (GlobalConfig.Read(session).Merged.GetValueOrDefault("defaultStore") is not string { Length: > 0 } id)
+            return null;
+        try
+        {
+            return StoreRoot.Resolve(session, id, "global_default");
+        }
+        catch (OpenSpecFailure e)
+        {
+            var fix = e.Code is "unknown_store" or "no_registered_stores"
+                ? $"Register the store (openspec store register <path> --id {id}) or clear the stale global default (openspec config unset defaultStore)."
+                : e.Fix;
+            throw new OpenSpecFailure($"Global defaultStore '{id}': {e.Message}", e.Code, fix, e.Target);
+        }
+    }
 }

@@ -25,6 +25,12 @@ internal sealed class Session(OpenSpecHost host, ParsedCommand command)
 
     internal string Directory => Host.Directory;
 
+    /// <summary>The registered store that the run works on; null where it is no store.</summary>
+    internal string? StoreId { get; set; }
+
+    /// <summary>A command that leads back to the same store when it is pasted.</summary>
+    internal string Hint(string command) => StoreId is null ? command : $"{command} --store {StoreId}";
+
     /// <summary>Whether a question may be asked at all.</summary>
     internal bool IsInteractive => !Command.Has("--no-interactive") && HasSomebodyToAsk;
 

@@ -140,7 +140,7 @@ internal sealed partial class Surroundings : IDisposable
     private string Normalise(string text)
     {
         text = text.Replace($"{_box.Path}/home/.cache/colophon/openspec-1.13.2/schemas", "<PKG>", StringComparison.Ordinal).Replace(_box.Path, Place, StringComparison.Ordinal);
-        return WithoutWarning(BackupTime().Replace(text, "backup-<TIME>"));
+        return WithoutWarning(Duration().Replace(BackupTime().Replace(text, "backup-<TIME>"), "\"durationMs\": 0"));
     }
 
     /// <summary>Whether the bash-completion package is there is the machine's business.</summary>
@@ -153,4 +153,7 @@ internal sealed partial class Surroundings : IDisposable
 
     [GeneratedRegex(@"backup-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d\d\dZ")]
     private static partial Regex BackupTime();
+
+    [GeneratedRegex("\"durationMs\": [0-9]+")]
+    private static partial Regex Duration();
 }

@@ -10,6 +10,8 @@ public sealed class SurroundingsTests
     [InlineData("config")]
     [InlineData("schema")]
     [InlineData("diff")]
+    [InlineData("stores")]
+    [InlineData("worksets")]
     public void Answers_and_files_are_those_of_the_OpenSpec_CLI(string area)
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"Fixtures/openspec-surroundings/{area}.json");

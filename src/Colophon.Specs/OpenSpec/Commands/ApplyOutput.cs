@@ -1,4 +1,5 @@
 using Colophon.Specs.Json;
+using Colophon.Specs.OpenSpec.Stores;
 using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Parsing;
 
@@ -7,7 +8,7 @@ namespace Colophon.Specs.OpenSpec.Commands;
 /// <summary>Prints what <c>instructions apply</c> found.</summary>
 internal static class ApplyOutput
 {
-    internal static void Write(JsonText json, SpecTree tree, ApplyInstructions apply, ProjectConfig config)
+    internal static void Write(JsonText json, SpecTree tree, ApplyInstructions apply, ProjectConfig config, List<ReferencedStore> references)
     {
         json.BeginObject();
         json.Text("changeName", apply.Context.Name);
@@ -35,16 +36,20 @@ internal static class ApplyOutput
         if (apply.Warnings.Count > 0)
             json.Texts("warnings", apply.Warnings);
         json.Text("instruction", apply.Instruction);
+        if (references.Count > 0)
+            References.Write(json, "references", references);
         WriteInputs(json, config, "apply");
         ErrorJson.WriteRoot(json, tree);
         json.EndObject();
     }
 
-    internal static void Write(Session session, ApplyInstructions apply, ProjectConfig config)
+    internal static void Write(Session session, ApplyInstructions apply, ProjectConfig config, List<ReferencedStore> references)
     {
         session.Line($"## Apply: {apply.Context.Name}");
         session.Line($"Schema: {apply.Context.SchemaName}");
         session.Line();
+        if (references.Count > 0)
+            session.Line(References.Section(references) + "\n");
         if (apply.State == "blocked" && apply.MissingArtifacts.Count > 0)
         {
             session.Line("### ⚠️ Blocked");

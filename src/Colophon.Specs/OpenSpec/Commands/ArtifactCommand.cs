@@ -1,5 +1,6 @@
 using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Stores;
 using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Parsing;
 using Colophon.Specs.Schemas;
@@ -14,7 +15,7 @@ internal static class ArtifactCommand
         + "Do not create spec files - they will conflict with that marker. If requirements now change, remove skip_specs from .openspec.yaml and rerun this command.";
 
     /// <summary>Everything that is said about one artifact.</summary>
-    internal sealed record Instructions(ChangeContext Context, Artifact Artifact, string Template, string? ProjectContext, IReadOnlyList<string>? Rules)
+    internal sealed record Instructions(ChangeContext Context, Artifact Artifact, string Template, string? ProjectContext, IReadOnlyList<string>? Rules, List<ReferencedStore> References)
     {
         internal bool Skipped => Context.IsSkipped(Artifact.Id);
 
@@ -29,6 +30,7 @@ internal static class ArtifactCommand
         var name = ChangeLookup.Check(tree, session.Command.Value("--change"), schemas);
         ChangeLookup.CheckSchema(asked, schemas);
         var config = InstructionsCommand.Configuration(session, tree);
+        var references = InstructionsCommand.ReadReferences(session, tree, config);
         var context = ChangeContext.Load(tree, name, asked, schemas, () => config);
         var ids = string.Join("\n  ", context.Schema.Artifacts.Select(static artifact => artifact.Id));
         if (string.IsNullOrEmpty(id))
@@ -41,7 +43,7 @@ internal static class ArtifactCommand
         var template = Template(context.SchemaName, folder, artifact);
         WarnAboutRules(session, config, schemas);
         var text = config.Context is { } raw && !Js.IsBlank(raw) ? Js.Trim(raw).ToString() : null;
-        var instructions = new Instructions(context, artifact, template, text, config.Rules.GetValueOrDefault(id));
+        var instructions = new Instructions(context, artifact, template, text, config.Rules.GetValueOrDefault(id), references);
         if (session.Json)
             session.WriteJson(json => Write(json, tree, instructions));
         else
@@ -92,6 +94,8 @@ internal static class ArtifactCommand
             json.Text("context", text);
         if (instructions.Rules is { } rules)
             json.Texts("rules", rules);
+        if (instructions.References.Count > 0)
+            References.Write(json, "references", instructions.References);
         if (instructions.Skipped)
         {
             json.Flag("skipped", true);

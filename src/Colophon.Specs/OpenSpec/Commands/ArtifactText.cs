@@ -1,3 +1,5 @@
+using Colophon.Specs.OpenSpec.Stores;
+
 namespace Colophon.Specs.OpenSpec.Commands;
 
 /// <summary>The instructions for an artifact as the tagged text that agents read.</summary>
@@ -20,6 +22,8 @@ internal static class ArtifactText
         Block(session, "task", $"Create the {Envelope.Text(artifact.Id)} artifact for change \"{Envelope.Text(context.Name)}\".\n{Envelope.Text(artifact.Description)}");
         if (instructions.ProjectContext is { } text)
             Block(session, "project_context", $"<!-- This is background information for you. Do NOT include this in your output. -->\n{Envelope.Text(text)}");
+        if (instructions.References.Count > 0)
+            session.Line(References.Block(instructions.References) + "\n");
         if (instructions.Rules is { Count: > 0 } rules)
         {
             Block(

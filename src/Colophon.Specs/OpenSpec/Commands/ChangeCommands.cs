@@ -44,6 +44,12 @@ internal static class ChangeCommands
         if (session.Command.Argument(0) is { Length: > 0 } name)
             return name;
         var known = tree.Changes;
+        if (known.Count > 0 && session.IsInteractive)
+        {
+            var verb = session.Command.Path == "change show" ? "show" : "validate";
+            return Prompt.Select(session, $"Select a change to {verb}", [.. known.Select(static id => new Choice(id, id))]) ?? throw Prompt.NoAnswer();
+        }
+
         session.ErrorLine(known.Count == 0 ? "No change specified. No active changes found." : $"No change specified. Available IDs: {string.Join(", ", known)}");
         session.ErrorLine("Hint: use \"openspec change list\" to view available changes.");
         session.ExitCode = 1;

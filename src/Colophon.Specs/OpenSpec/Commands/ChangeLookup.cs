@@ -14,7 +14,7 @@ internal static class ChangeLookup
         if (string.IsNullOrEmpty(name))
         {
             throw new OpenSpecFailure(known.Count == 0
-                ? "No changes found. Create one with: openspec new change <name>"
+                ? $"No changes found. Create one with: {tree.Hint("openspec new change <name>")}"
                 : $"Missing required option --change. Available changes:\n  {string.Join("\n  ", known)}");
         }
 
@@ -23,7 +23,7 @@ internal static class ChangeLookup
         if (!Directory.Exists($"{tree.ChangesPath}/{name}"))
         {
             throw new OpenSpecFailure(known.Count == 0
-                ? $"Change '{name}' not found. No changes exist. Create one with: openspec new change <name>"
+                ? $"Change '{name}' not found. No changes exist. Create one with: {tree.Hint("openspec new change <name>")}"
                 : $"Change '{name}' not found. Available changes:\n  {string.Join("\n  ", known)}");
         }
 

@@ -1,4 +1,5 @@
 using Colophon.Specs.Json;
+using Colophon.Specs.OpenSpec.Stores;
 using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Schemas;
 
@@ -36,13 +37,12 @@ internal static class InstructionsCommand
     }
 
     /// <summary>The configuration of the project, read once for a run.</summary>
-    internal static ProjectConfig Configuration(Session session, SpecTree tree)
-    {
-        var config = ProjectConfig.Read(tree.Root, session.ErrorLine);
-        return config.HasReferences
-            ? throw new OpenSpecFailure("Referenced stores are not built into Colophon yet. The npm package @fission-ai/openspec 1.13.2 has them.")
-            : config;
-    }
+    internal static ProjectConfig Configuration(Session session, SpecTree tree) => ProjectConfig.Read(tree.Root, session.ErrorLine);
+
+    /// <summary>The stores that the project draws on, with their specs.</summary>
+    internal static List<ReferencedStore> ReadReferences(Session session, SpecTree tree, ProjectConfig config) =>
+        config.References.Count == 0 ? [] : References.Read(session, tree, config.References, References.Snapshot(session), withSpecs: true);
+
 
     private static void Apply(Session session, SpecTree tree)
     {
@@ -51,11 +51,12 @@ internal static class InstructionsCommand
         ChangeLookup.CheckSchema(session.Command.Value("--schema"), schemas);
         var config = Configuration(session, tree);
         var context = ChangeContext.Load(tree, name, session.Command.Value("--schema"), schemas, () => config);
+        var references = ReadReferences(session, tree, config);
         var instructions = ApplyInstructions.For(context);
         if (session.Json)
-            session.WriteJson(json => ApplyOutput.Write(json, tree, instructions, config));
+            session.WriteJson(json => ApplyOutput.Write(json, tree, instructions, config, references));
         else
-            ApplyOutput.Write(session, instructions, config);
+            ApplyOutput.Write(session, instructions, config, references);
     }
 
     private static void Archive(Session session, SpecTree tree)

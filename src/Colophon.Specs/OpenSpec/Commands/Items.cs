@@ -38,7 +38,7 @@ internal static class Items
 
         session.ErrorLine(message);
         if (verb is not null)
-            session.ErrorLine($"Pass --type change|spec, or use: openspec change {verb} / openspec spec {verb}");
+            session.ErrorLine(session.StoreId is null ? $"Pass --type change|spec, or use: openspec change {verb} / openspec spec {verb}" : "Pass --type change|spec.");
         session.ExitCode = 1;
     }
 

@@ -92,9 +92,9 @@ internal static class NewChangeCommand
             return;
         }
 
-        session.Line($"Created change '{name}' at {(tree.Root == session.Directory ? $"openspec/changes/{name}" : directory)}/");
+        session.Line($"Created change '{name}' at {(tree.StoreId is null && tree.Root == session.Directory ? $"openspec/changes/{name}" : directory)}/");
         session.Line($"Schema: {schema}");
-        session.Line($"Next: openspec status --change {name}");
+        session.Line($"Next: {session.Hint($"openspec status --change {name}")}");
         if (tree.Source != "implicit")
             return;
         session.Line();

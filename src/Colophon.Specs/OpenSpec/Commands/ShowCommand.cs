@@ -15,8 +15,10 @@ internal static class ShowCommand
                 return;
             if (session.Command.Argument(0) is not { Length: > 0 } name)
             {
-                session.ErrorLine("Nothing to show. Try one of:\n  openspec show <item>\n  openspec change show\n  openspec spec show\nOr run in an interactive terminal.");
-                session.ExitCode = 1;
+                if (session.IsInteractive)
+                    Choose(session, tree);
+                else
+                    RefuseNothing(session);
                 return;
             }
 
@@ -32,6 +34,33 @@ internal static class ShowCommand
         {
             session.FailJson(OpenSpecFailure.From(e), "show_error");
         }
+    }
+
+    private static void RefuseNothing(Session session)
+    {
+        // The old commands work on the current folder and cannot reach a store.
+        var others = session.StoreId is null ? "  openspec change show\n  openspec spec show"
+            : $"  {session.Hint("openspec show <item> --type change")}\n  {session.Hint("openspec show <item> --type spec")}";
+        session.ErrorLine($"Nothing to show. Try one of:\n  {session.Hint("openspec show <item>")}\n{others}\nOr run in an interactive terminal.");
+        session.ExitCode = 1;
+    }
+
+    private static void Choose(Session session, SpecTree tree)
+    {
+        var isChange = (Prompt.Select(session, "What would you like to show?", [new("change", "Change"), new("spec", "Spec")]) ?? throw Prompt.NoAnswer()) == "change";
+        var names = isChange ? tree.Changes : tree.Specs;
+        if (names.Count == 0)
+        {
+            session.ErrorLine(isChange ? "No changes found." : "No specs found.");
+            session.ExitCode = 1;
+            return;
+        }
+
+        var picked = Prompt.Select(session, isChange ? "Pick a change" : "Pick a spec", [.. names.Select(static name => new Choice(name, name))]) ?? throw Prompt.NoAnswer();
+        if (isChange)
+            ShowChange(session, tree, picked);
+        else
+            ShowSpec(session, tree, picked);
     }
 
     internal static void ShowChange(Session session, SpecTree tree, string name)

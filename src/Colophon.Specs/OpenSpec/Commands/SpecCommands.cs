@@ -21,7 +21,14 @@ internal static class SpecCommands
                 return;
             }
 
-            if (session.Command.Argument(0) is not { Length: > 0 } id)
+            var id = session.Command.Argument(0);
+            if (string.IsNullOrEmpty(id) && session.IsInteractive && tree.Specs is { Count: > 0 } known)
+            {
+                var verb = session.Command.Path == "spec show" ? "show" : "validate";
+                id = Prompt.Select(session, $"Select a spec to {verb}", [.. known.Select(static spec => new Choice(spec, spec))]) ?? throw Prompt.NoAnswer();
+            }
+
+            if (string.IsNullOrEmpty(id))
                 throw new OpenSpecFailure("Missing required argument <spec-id>");
             if (!Path.GetFullPath($"{tree.SpecsPath}/{id}").StartsWith(tree.SpecsPath, StringComparison.Ordinal))
                 throw new OpenSpecFailure($"Path is outside the allowed directory: {Specs}/{id}/{SpecFiles.FileName}");

@@ -75,7 +75,7 @@ internal static class StatusCommand
     {
         if (!session.Json)
         {
-            session.Line("No active changes. Create one with: openspec new change <name>");
+            session.Line($"No active changes. Create one with: {session.Hint("openspec new change <name>")}");
             return;
         }
 

@@ -8,15 +8,16 @@ internal static class StatusText
     /// <summary>The command that comes next, with the sentence that says so; null where nothing can be done.</summary>
     internal static (string Command, string Sentence)? Next(ChangeContext context)
     {
+        var store = context.StoreId is { } id ? $" --store {id}" : "";
         if (context.BuildOrder().Find(artifact => context.StateOf(artifact) == ArtifactState.Ready) is { } ready)
         {
-            var command = $"openspec instructions {ready.Id} --change \"{context.Name}\" --json";
+            var command = $"openspec instructions {ready.Id} --change \"{context.Name}\"{store} --json";
             return (command, $"Run {command} before writing that artifact.");
         }
 
         if (!context.IsComplete)
             return null;
-        var apply = $"openspec instructions apply --change \"{context.Name}\" --json";
+        var apply = $"openspec instructions apply --change \"{context.Name}\"{store} --json";
         return (apply, $"All planning artifacts are complete. Run {apply} to inspect implementation progress.");
     }
 

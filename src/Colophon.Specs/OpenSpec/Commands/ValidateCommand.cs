@@ -39,7 +39,7 @@ internal static class ValidateCommand
         else if (changes || specs)
             Bulk(session, tree, changes, specs, scope);
         else if (string.IsNullOrEmpty(name))
-            RefuseNothing(session);
+            Choose(session, tree, strict);
         else if (Items.Resolve(session, tree, name, "validate") is { } kind)
             One(session, tree, kind, name, strict);
     }
@@ -120,11 +120,42 @@ internal static class ValidateCommand
         session.ExitCode = 1;
     }
 
+    /// <summary>Asks what to validate, where somebody can answer.</summary>
+    private static void Choose(Session session, SpecTree tree, bool strict)
+    {
+        if (!session.IsInteractive)
+        {
+            RefuseNothing(session);
+            return;
+        }
+
+        var choice = Prompt.Select(
+            session, "What would you like to validate?",
+            [new("all", "All (changes + specs)"), new("changes", "All changes"), new("specs", "All specs"), new("one", "Pick a specific change or spec")])
+            ?? throw Prompt.NoAnswer();
+        if (choice != "one")
+        {
+            Bulk(session, tree, choice != "specs", choice != "changes", null);
+            return;
+        }
+
+        List<Choice> items = [.. tree.Changes.Select(static id => new Choice($"c{id}", $"change/{id}")), .. tree.Specs.Select(static id => new Choice($"s{id}", $"spec/{id}"))];
+        if (items.Count == 0)
+        {
+            session.ErrorLine("No items found to validate.");
+            session.ExitCode = 1;
+            return;
+        }
+
+        var picked = Prompt.Select(session, "Pick an item", items) ?? throw Prompt.NoAnswer();
+        One(session, tree, picked[0] == 'c' ? ItemKind.Change : ItemKind.Spec, picked[1..], strict);
+    }
+
     private static void RefuseNothing(Session session)
     {
         session.ErrorLine("Nothing to validate. Try one of:");
         foreach (var what in (ReadOnlySpan<string>)["--all", "--changes", "--specs", "<item-name>"])
-            session.ErrorLine($"  openspec validate {what}");
+            session.ErrorLine($"  {session.Hint($"openspec validate {what}")}");
         session.ErrorLine("Or run in an interactive terminal.");
         session.ExitCode = 1;
     }

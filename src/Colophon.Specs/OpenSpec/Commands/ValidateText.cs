@@ -17,7 +17,7 @@ internal static class ValidateText
         if (item.Valid)
             return;
         session.ErrorLine("Next steps:");
-        foreach (var step in NextSteps(item))
+        foreach (var step in NextSteps(session, item))
             session.ErrorLine($"  - {step}");
     }
 
@@ -96,10 +96,10 @@ internal static class ValidateText
     private static void Details(Session session, ValidationReport report)
     {
         if (report.Items.FirstOrDefault(static item => !item.Valid) is { } first)
-            session.Line($"Details: openspec validate {first.Id} --type {ReportJson.NameOf(first.Kind)}");
+            session.Line($"Details: openspec validate {first.Id} --type {ReportJson.NameOf(first.Kind)}{(session.StoreId is { } store ? $" --store {store}" : "")}");
     }
 
-    private static string[] NextSteps(ValidationItem item)
+    private static string[] NextSteps(Session session, ValidationItem item)
     {
         if (item.Kind == ItemKind.Spec)
         {
@@ -143,7 +143,7 @@ internal static class ValidateText
         [
             "Ensure change has deltas in specs/: use headers ## ADDED/MODIFIED/REMOVED/RENAMED Requirements",
             "Each requirement MUST include at least one #### Scenario: block",
-            $"Debug parsed deltas: openspec show {item.Id} --json --deltas-only",
+            $"Debug parsed deltas: {session.Hint($"openspec show {item.Id} --json --deltas-only")}",
         ];
     }
 }

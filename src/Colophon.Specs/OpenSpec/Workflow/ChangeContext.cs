@@ -21,11 +21,14 @@ internal sealed class ChangeContext
 
     private ChangeContext(SpecTree tree, string name, string schemaName, WorkflowSchema schema)
     {
-        (Name, SchemaName, Schema) = (name, schemaName, schema);
+        (Name, SchemaName, Schema, StoreId) = (name, schemaName, schema, tree.StoreId);
         Directory = RealPaths.Of($"{tree.ChangesPath}/{name}");
     }
 
     internal string Name { get; }
+
+    /// <summary>The registered store that holds the change, where it was selected as one.</summary>
+    internal string? StoreId { get; }
 
     internal string SchemaName { get; }
 

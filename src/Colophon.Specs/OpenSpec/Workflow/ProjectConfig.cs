@@ -5,6 +5,9 @@ using Colophon.Specs.Schemas;
 
 namespace Colophon.Specs.OpenSpec.Workflow;
 
+/// <summary>A store that a project draws on.</summary>
+internal sealed record StoreReference(string Id, string? Remote);
+
 /// <summary>The project's <c>openspec/config.yaml</c>. A field that is wrong is left out, with a warning.</summary>
 internal sealed class ProjectConfig
 {
@@ -24,8 +27,8 @@ internal sealed class ProjectConfig
     /// <summary>Guidance by operation.</summary>
     internal Dictionary<string, List<string>> Guidance { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether stores are referred to.</summary>
-    internal bool HasReferences { get; private set; }
+    /// <summary>The stores referred to, each once, with where they are cloned from.</summary>
+    internal List<StoreReference> References { get; } = [];
 
     /// <summary>Whether GitHub's own agent is wanted; null where nobody decided.</summary>
     internal bool? CloudAgent { get; private set; }
@@ -186,14 +189,24 @@ internal sealed class ProjectConfig
                 continue;
             }
 
-            HasReferences = true;
-            remotes |= map is not null && map.TryGetValue("remote", out var remote) && remote is not string { Length: > 0 };
+            var remote = map?.GetValueOrDefault("remote") as string;
+            Refer(entry as string ?? map?["id"] as string ?? "", string.IsNullOrEmpty(remote) ? null : remote);
+            remotes |= string.IsNullOrEmpty(remote) && map?.ContainsKey("remote") == true;
         }
 
         if (dropped)
             _warn("Some 'references' entries are invalid, ignoring them");
         if (remotes)
             _warn("Some 'references' remotes are not non-empty strings; the ids are kept without a clone source");
+    }
+
+    private void Refer(string id, string? remote)
+    {
+        var at = References.FindIndex(reference => reference.Id == id);
+        if (at < 0)
+            References.Add(new StoreReference(id, remote));
+        else if (References[at].Remote is null)
+            References[at] = new StoreReference(id, remote);
     }
 
     private static List<string>? Texts(object? value)

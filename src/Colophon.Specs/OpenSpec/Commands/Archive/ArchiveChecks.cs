@@ -24,7 +24,7 @@ internal sealed class ArchiveChecks(Session session, SpecTree tree, string chang
             throw new OpenSpecFailure(
                 $"Validation failed for change '{change}'.",
                 "archive_validation_failed",
-                $"Run openspec validate {change} for details, fix the errors, or rerun with --no-validate.");
+                $"Run {session.Hint($"openspec validate {change}")} for details, fix the errors, or rerun with --no-validate.");
         }
 
         session.Line(session.Paint(Color.Red, "\nValidation errors in change delta specs:"));

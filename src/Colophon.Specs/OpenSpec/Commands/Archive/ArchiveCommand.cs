@@ -121,7 +121,7 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
     private string? NoName()
     {
         if (_json)
-            throw new OpenSpecFailure("A change name is required: archive --json is non-interactive.", "archive_change_name_required", "openspec archive <change-name> --json");
+            throw new OpenSpecFailure("A change name is required: archive --json is non-interactive.", "archive_change_name_required", session.Hint("openspec archive <change-name> --json"));
         if (Known().Count == 0)
         {
             session.Line("No active changes found.");
@@ -129,10 +129,28 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
             return null;
         }
 
+        if (session.Host is { InputIsTerminal: true, OutputIsTerminal: true })
+            return Pick();
         throw new OpenSpecFailure(
             "A change name is required: no terminal is available to choose one from a list.",
             "archive_change_name_required",
-            $"openspec archive <change-name> {Questions.Flags(session)}");
+            session.Hint($"openspec archive <change-name> {Questions.Flags(session)}"));
+    }
+
+    /// <summary>Lets somebody choose; null where nothing is chosen.</summary>
+    private string? Pick()
+    {
+        var schemas = new SchemaLibrary(tree.Root, UserFolders.Data(session));
+        var names = Known();
+        var width = names.Max(static name => name.Length);
+        var picked = Prompt.Select(session, "Select a change to archive", names.ConvertAll(name =>
+        {
+            var (done, all) = TaskFiles.Progress($"{tree.ChangesPath}/{name}", schemas);
+            return new Choice(name, $"{name.PadRight(width)}     {(all == 0 ? "No tasks" : done == all ? "✓ Complete" : $"{done}/{all} tasks")}");
+        }));
+        if (picked is null)
+            session.Line("No change selected. Aborting.");
+        return picked;
     }
 
     /// <summary>Every folder under <c>changes/</c> but the archive; here, dot folders count.</summary>
@@ -144,7 +162,7 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
         if (_json)
         {
             return _yes ? true : throw new OpenSpecFailure(
-                "Skipping validation requires confirmation: rerun with --yes.", "archive_confirmation_required", "openspec archive <change-name> --json --no-validate --yes");
+                "Skipping validation requires confirmation: rerun with --yes.", "archive_confirmation_required", session.Hint("openspec archive <change-name> --json --no-validate --yes"));
         }
 
         var time = session.Host.Time.GetUtcNow();
@@ -219,7 +237,7 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
         foreach (var (spec, path) in retired)
         {
             totals += spec.Counts;
-            var relative = path.StartsWith(tree.Root + "/", StringComparison.Ordinal) ? path[(tree.Root.Length + 1)..] : path;
+            var relative = tree.StoreId is null && path.StartsWith(tree.Root + "/", StringComparison.Ordinal) ? path[(tree.Root.Length + 1)..] : path;
             var quoted = relative == path ? null : Questions.Quote($":(top){relative}");
             var recovery = quoted is null
                 ? $"It was deleted from {relative}; if it was committed, restore it from that checkout's history."
@@ -237,7 +255,7 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
 
     private void Report(PreparedSpec spec)
     {
-        Say($"Applying changes to openspec/specs/{spec.Update.Id}/spec.md:");
+        Say($"Applying changes to {(tree.StoreId is null ? "" : $"{tree.Root}/")}openspec/specs/{spec.Update.Id}/spec.md:");
         var counts = spec.Counts;
         foreach (var (sign, count, what) in (ReadOnlySpan<(string, int, string)>)
             [("+", counts.Added, "added"), ("~", counts.Modified, "modified"), ("-", counts.Removed, "removed"), ("→", counts.Renamed, "renamed")])

@@ -50,6 +50,6 @@ internal sealed class Questions(Session session, string change)
     private string Rerun()
     {
         var name = Quote(change) ?? "<change-name>";
-        return change.StartsWith('-') ? $"openspec archive {Flags(session)} -- {name}" : $"openspec archive {name} {Flags(session)}";
+        return change.StartsWith('-') ? $"{session.Hint($"openspec archive {Flags(session)}")} -- {name}" : session.Hint($"openspec archive {name} {Flags(session)}");
     }
 }

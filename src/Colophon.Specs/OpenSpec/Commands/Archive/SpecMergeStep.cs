@@ -62,7 +62,7 @@ internal sealed class SpecMergeStep(Session session, SpecTree tree, string chang
         if (session.Json)
         {
             throw new OpenSpecFailure(
-                $"Updating {count} spec(s) requires confirmation: rerun with --yes.", "archive_confirmation_required", "openspec archive <change-name> --json --yes");
+                $"Updating {count} spec(s) requires confirmation: rerun with --yes.", "archive_confirmation_required", session.Hint("openspec archive <change-name> --json --yes"));
         }
 
         if (questions.Confirm(
@@ -95,7 +95,7 @@ internal sealed class SpecMergeStep(Session session, SpecTree tree, string chang
                 throw new OpenSpecFailure(
                     $"Rebuilt spec for '{id}' failed validation. No files were changed.",
                     "archive_spec_validation_failed",
-                    hint ?? $"Run openspec validate {id} after fixing the change deltas.");
+                    hint ?? $"Run {session.Hint($"openspec validate {id}")} after fixing the change deltas.");
             }
 
             session.Line(session.Paint(Color.Red, $"\nValidation errors in rebuilt spec for {id} (will not write changes):"));
