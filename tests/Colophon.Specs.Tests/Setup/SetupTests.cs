@@ -26,8 +26,19 @@ public sealed class SetupTests(ITestOutputHelper output)
     public void Nothing_is_left_beside_the_files_that_were_written()
     {
         using var tree = new TemporaryTree();
-        Assert.Equal(0, DropInRun.Of(tree.Path, "init", "--tools", "all").ExitCode);
+        Assert.Equal(0, Run(tree, "init", "--tools", "all").ExitCode);
         Assert.DoesNotContain(Directory.EnumerateFiles(tree.Path, "*", SearchOption.AllDirectories), static path => path.EndsWith("-tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_half_written_goes_with_the_next_and_what_another_run_is_writing_stays()
+    {
+        using var tree = new TemporaryTree();
+        var (stale, live) = (".claude/commands/opsx/.apply.md.4194305-1.colophon-tmp", $".claude/commands/opsx/.sync.md.{Environment.ProcessId}-999.colophon-tmp");
+        tree.Add(stale, "half").Add(live, "half");
+        Assert.Equal(0, Run(tree, "init", "--tools", "claude").ExitCode);
+        Assert.False(File.Exists(Path.Combine(tree.Path, stale)));
+        Assert.True(File.Exists(Path.Combine(tree.Path, live)));
     }
 
     [Fact]
@@ -35,7 +46,7 @@ public sealed class SetupTests(ITestOutputHelper output)
     {
         using var tree = new TemporaryTree();
         tree.Add("CLAUDE.md", string.Concat(s_marked));
-        Assert.Equal(0, DropInRun.Of(tree.Path, "init", "--tools", "none").ExitCode);
+        Assert.Equal(0, Run(tree, "init", "--tools", "none").ExitCode);
         Assert.Equal("# Mine\n# After\n", File.ReadAllText(Path.Combine(tree.Path, "CLAUDE.md")));
     }
 
@@ -58,8 +69,12 @@ public sealed class SetupTests(ITestOutputHelper output)
                     tree.Add(path, Text());
             }
 
-            Assert.InRange(DropInRun.Of(tree.Path, "init", "--tools", "github-copilot,codex,devin", random.Next(2) == 0 ? "--copilot-cloud" : "--no-copilot-cloud").ExitCode, 0, 1);
-            Assert.InRange(DropInRun.Of(tree.Path, "update", "--force").ExitCode, 0, 1);
+            Assert.InRange(Run(tree, "init", "--tools", "github-copilot,codex,devin", random.Next(2) == 0 ? "--copilot-cloud" : "--no-copilot-cloud").ExitCode, 0, 1);
+            Assert.InRange(Run(tree, "update", "--force").ExitCode, 0, 1);
         }
     }
+
+    /// <summary>Runs in the tree, with a home of its own: settings are written there.</summary>
+    private static DropInRun Run(TemporaryTree tree, params string[] arguments) =>
+        DropInRun.Of(tree.Path, new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = $"{tree.Path}/home", ["NO_COLOR"] = "1" }, "", arguments);
 }

@@ -134,7 +134,7 @@ internal sealed class ProjectFiles(Session session, string root)
         {
             if (!Directory.Exists(folder))
                 return;
-            foreach (var left in Directory.EnumerateFiles(folder, $".*{AtomicFile.TemporarySuffix}"))
+            foreach (var left in Directory.EnumerateFiles(folder, $"*{AtomicFile.TemporarySuffix}"))
             {
                 if (!AtomicFile.IsBeingWritten(left))
                     File.Delete(left);
