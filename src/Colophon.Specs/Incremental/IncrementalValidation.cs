@@ -131,7 +131,7 @@ public sealed class IncrementalValidation
             if (_table.Find(kind, id) is not { } item)
                 return null;
             if (_stale.Remove(item))
-                Validate(item, Run(_schemas ??= new SchemaLibrary(_tree.Root), Ids()));
+                Validate(item, Run(_schemas ??= new SchemaLibrary(_tree.Root), Ids()), keep: true);
             return item.State.Findings;
         }
     }
@@ -163,7 +163,7 @@ public sealed class IncrementalValidation
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (run is not null)
-                    Validate(item, run);
+                    Validate(item, run, keep: true);
             }
 
             return;
@@ -178,7 +178,7 @@ public sealed class IncrementalValidation
             () => Run(new SchemaLibrary(_tree.Root), ids),
             (item, _, run) =>
             {
-                Validate(item, run);
+                Validate(item, run, keep: false);
                 return run;
             },
             static _ => { });
@@ -196,7 +196,11 @@ public sealed class IncrementalValidation
             _stale.UnionWith(_table.Ordered);
     }
 
-    private void Validate(ValidatedItem item, Findings run)
+    /// <summary>Validates an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="run">Finds.</param>
+    /// <param name="keep">Whether to keep a change's files parsed: of a whole tree most are never asked for again, and reading one is quick.</param>
+    private void Validate(ValidatedItem item, Findings run, bool keep)
     {
         if (item.Kind == ItemKind.Spec)
         {
@@ -218,7 +222,7 @@ public sealed class IncrementalValidation
             // A main spec that is read though no list has it lies behind a linked folder.
             item.HasLinks = links || targets.Any(id => _table.Find(ItemKind.Spec, id) is null && _specs.Find(id).Spec is not null);
             _ = item.HasLinks ? _linked.Add(item) : _linked.Remove(item);
-            if (listed)
+            if (listed && (keep || known))
                 _folders.Keep(item.Id, folder, folder.Bytes);
             else
                 _folders.Remove(item.Id);

@@ -22,12 +22,12 @@ internal static class OutputPattern
         var alternatives = new List<string>();
         Expand(pattern, alternatives);
         var split = alternatives.ConvertAll(static alternative => alternative.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        Walk(directory, [], split, files, new HashSet<string>(StringComparer.Ordinal) { RealPaths.Of(directory) });
+        Walk(directory, [], split, files, new Lazy<HashSet<string>>(() => new HashSet<string>(StringComparer.Ordinal) { RealPaths.Of(directory) }, isThreadSafe: false));
         files.Sort(string.CompareOrdinal);
         return files;
     }
 
-    private static void Walk(string directory, List<string> path, List<string[]> patterns, List<string> files, HashSet<string> visited)
+    private static void Walk(string directory, List<string> path, List<string[]> patterns, List<string> files, Lazy<HashSet<string>> visited)
     {
         if (path.Count > MaximumDepth)
             return;
@@ -40,7 +40,7 @@ internal static class OutputPattern
             if (kind == EntryKind.Directory || (kind == EntryKind.Link && Directory.Exists(absolute)))
             {
                 // Links to folders are followed as the CLI does, but no target twice: a few links to an ancestor would make a walk without end.
-                if (kind == EntryKind.Directory || visited.Add(RealPaths.Of(absolute)))
+                if (kind == EntryKind.Directory || visited.Value.Add(RealPaths.Of(absolute)))
                     Walk(absolute, path, patterns, files, visited);
             }
             else if (patterns.Exists(pattern => Matches(pattern, path)))
