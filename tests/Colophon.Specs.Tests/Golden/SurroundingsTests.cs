@@ -12,6 +12,7 @@ public sealed class SurroundingsTests
     [InlineData("diff")]
     [InlineData("stores")]
     [InlineData("worksets")]
+    [InlineData("warnings")]
     public void Answers_and_files_are_those_of_the_OpenSpec_CLI(string area)
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"Fixtures/openspec-surroundings/{area}.json");

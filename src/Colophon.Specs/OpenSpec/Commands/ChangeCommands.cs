@@ -1,5 +1,6 @@
 using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Ordering;
 using Colophon.Specs.Parsing;
 using Colophon.Specs.Schemas;
@@ -60,6 +61,8 @@ internal static class ChangeCommands
     {
         var schemas = new SchemaLibrary(tree.Root);
         var names = tree.Changes;
+        if (session.Json || session.Command.Has("--long"))
+            ConfigWarnings.Repeat(session, tree, names.Select(name => $"{tree.ChangesPath}/{name}"));
         if (session.Json)
         {
             session.WriteJson(json =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Workflow;
 
 namespace Colophon.Specs.OpenSpec.Commands;
 
@@ -14,6 +15,8 @@ internal static class ListCommand
         {
             // Trees from before config.yaml have a project.md instead.
             var tree = RootSelection.Resolve(session, allowImplicit: Path.Exists($"{session.Directory}/openspec/project.md"));
+            if (!specs)
+                ConfigWarnings.Repeat(session, tree, Listing.Read(tree.ChangesPath).Where(static entry => entry.Kind == EntryKind.Directory && entry.Name != "archive").Select(entry => $"{tree.ChangesPath}/{entry.Name}"));
             var byName = session.Command.Value("--sort") == "name";
             if (session.Json && specs)
                 session.Write(output => ListJson.WriteSpecs(tree, output));

@@ -1,4 +1,5 @@
 using Colophon.Specs.Json;
+using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Validating;
 
 namespace Colophon.Specs.OpenSpec.Commands;
@@ -6,6 +7,9 @@ namespace Colophon.Specs.OpenSpec.Commands;
 /// <summary><c>validate</c>: one item, everything of a kind, or the task lists of archived changes.</summary>
 internal static class ValidateCommand
 {
+    /// <summary>How often the CLI reads the configuration to validate a change.</summary>
+    private const int ReadsForValidation = 2;
+
     internal static void Run(Session session)
     {
         try
@@ -56,6 +60,8 @@ internal static class ValidateCommand
             return;
         }
 
+        if (kind == ItemKind.Change && Directory.Exists($"{tree.ChangesPath}/{name}"))
+            ConfigWarnings.Repeat(session, tree, [$"{tree.ChangesPath}/{name}"], ReadsForValidation);
         var run = new ValidationRun(tree, strict);
         var item = kind == ItemKind.Change ? run.Change(name) : run.Spec(name);
         session.ExitCode = item.Valid ? 0 : 1;
@@ -70,6 +76,8 @@ internal static class ValidateCommand
         if (!session.Command.Has("--no-interactive"))
             session.Waiting("Validating...");
         var strict = session.Command.Has("--strict");
+        if (changes)
+            ConfigWarnings.Repeat(session, tree, tree.Changes.Select(name => $"{tree.ChangesPath}/{name}"), ReadsForValidation);
         var report = changes && specs ? Validation.All(tree, strict) : changes ? Validation.Changes(tree, strict) : Validation.Specs(tree, strict);
         session.ExitCode = report.Valid ? 0 : 1;
         Write(session, tree, report, scope);
@@ -80,6 +88,7 @@ internal static class ValidateCommand
         var ids = tree.ArchivedChanges;
         if (!session.Command.Has("--no-interactive"))
             session.Waiting("Validating archived changes...");
+        ConfigWarnings.Repeat(session, tree, ids.Select(id => $"{tree.ArchivePath}/{id}"));
         var report = ArchivedTasks.Check(tree, ids);
         session.ExitCode = report.Valid ? 0 : 1;
         if (scope is not null || session.Json)

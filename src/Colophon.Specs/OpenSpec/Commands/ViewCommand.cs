@@ -1,4 +1,5 @@
 using Colophon.Specs.Layout;
+using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Ordering;
 using Colophon.Specs.Schemas;
 
@@ -20,6 +21,7 @@ internal static class ViewCommand
             return;
         }
 
+        ConfigWarnings.Repeat(session, tree, Listing.Read(tree.ChangesPath).Where(static entry => entry.Kind == EntryKind.Directory && entry.Name != "archive").Select(entry => $"{tree.ChangesPath}/{entry.Name}"));
         var changes = Changes(tree);
         var drafts = changes.FindAll(static change => change.All == 0);
         var completed = changes.FindAll(static change => change.All > 0 && change.Done == change.All);

@@ -12,6 +12,8 @@ internal static class YamlError
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
+            if (Simple(lines, i) is { } simple)
+                return simple;
             if (OpensFlow(lines[i]) is not { } bracket)
                 continue;
             var next = i + 1;
@@ -25,6 +27,26 @@ internal static class YamlError
         }
 
         return "the file is not valid YAML";
+    }
+
+    /// <summary>A mistake of one line at the top level: a tab as indent, a key twice, a mapping inside a value, a name that refers to nothing.</summary>
+    private static string? Simple(string[] lines, int at)
+    {
+        var line = lines[at];
+        if (line.StartsWith('\t') && at > 0)
+            return $"Tabs are not allowed as indentation {Place(lines, at, 0)}";
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        if (colon <= 0 || line[0] is ' ' or '#' or '-' or '"' or '\'')
+            return null;
+        var key = line[..(colon + 1)];
+        if (Array.Exists(lines[..at], earlier => earlier.StartsWith(key, StringComparison.Ordinal)))
+            return $"Map keys must be unique {Place(lines, at, 0)}";
+        var value = line[(colon + 2)..];
+        if (value.Length > 0 && value[0] is not ('"' or '\'' or '[' or '{' or '|' or '>' or '#' or '&' or '*' or '!') && value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal))
+            return $"Nested mappings are not allowed in compact mappings {Place(lines, at, colon + 2)}";
+        return value.StartsWith('*') && !lines[..at].Any(earlier => earlier.Contains('&' + value[1..], StringComparison.Ordinal))
+            ? $"Unresolved alias (the anchor must be set before the alias): {value[1..]}"
+            : null;
     }
 
     /// <summary>The bracket that a <c>key: [</c> line leaves open.</summary>

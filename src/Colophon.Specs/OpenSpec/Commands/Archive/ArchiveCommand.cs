@@ -2,6 +2,7 @@ using Colophon.Specs.Archiving;
 using Colophon.Specs.Json;
 using Colophon.Specs.Layout;
 using Colophon.Specs.Merging;
+using Colophon.Specs.OpenSpec.Workflow;
 using Colophon.Specs.Schemas;
 
 namespace Colophon.Specs.OpenSpec.Commands.Archive;
@@ -187,6 +188,7 @@ internal sealed class ArchiveRun(Session session, SpecTree tree)
 
     private bool CheckTasks(Questions questions, string change)
     {
+        ConfigWarnings.Repeat(session, tree, [$"{tree.ChangesPath}/{change}"]);
         var (done, all) = TaskFiles.Progress($"{tree.ChangesPath}/{change}", new SchemaLibrary(tree.Root));
         Say($"Task status: {ListedChange.TaskStatus(done, all)}");
         var open = Math.Max(all - done, 0);
