@@ -58,14 +58,11 @@ public enum SpecError
 
     /// <summary>A file could not be mended: it changed meanwhile, or cannot be written.</summary>
     FixFailed = 1046,
-
-    /// <summary>The keywords of the configuration contradict each other.</summary>
-    KeywordsInvalid = 1047,
 }
 
 /// <summary>An error about the specification tree that the user can mend; its content never causes one.</summary>
 public sealed class SpecException(SpecError error, string message, string? hint = null, Exception? inner = null)
-    : ColophonException((int)error, message, hint, error switch { SpecError.Unreadable => ExitCode.InputOutput, SpecError.KeywordsInvalid => ExitCode.Configuration, _ => ExitCode.Failed }, inner)
+    : ColophonException((int)error, message, hint, error switch { SpecError.Unreadable => ExitCode.InputOutput, _ => ExitCode.Failed }, inner)
 {
     /// <summary>The file or folder that could not be read, where there is one.</summary>
     internal string? Subject { get; init; }

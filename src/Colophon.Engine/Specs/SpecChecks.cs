@@ -1,3 +1,4 @@
+using Colophon.Engine.Drift;
 using Colophon.Specs;
 using Colophon.Specs.Checking;
 using Colophon.Specs.Checking.Conflicts;
@@ -14,18 +15,19 @@ public sealed record PlannedFix(FileFix Fix, string Diff);
 /// <summary>Colophon's own validation of a project's specifications.</summary>
 public static class SpecChecks
 {
-    /// <summary>Checks a tree by OpenSpec's rules and ours.</summary>
+    /// <summary>Checks a tree by OpenSpec's rules and ours, the open changes against each other, and what they build on against the history in git.</summary>
     /// <exception cref="SpecException">An item that was named does not exist, or a folder of the tree cannot be listed.</exception>
-    public static Task<CheckReport> CheckAsync(SpecTree tree, CheckOptions options, CancellationToken cancellationToken = default)
+    public static async Task<CheckReport> CheckAsync(SpecTree tree, CheckOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
         var report = SpecCheck.Run(tree, options);
         var changes = report.Items.Where(static item => item.Kind == ItemKind.Change).Select(static item => item.Id).ToList();
         if (changes.Count == 0)
-            return Task.FromResult(report);
+            return report;
         var conflicts = FindConflicts(tree);
-        return Task.FromResult(report.With(changes.ToDictionary(static name => name, conflicts.FindingsOf, StringComparer.Ordinal), options.Strict));
+        var drift = await BaseDrift.FindAsync(tree, changes, cancellationToken).ConfigureAwait(false);
+        return report.With(changes.ToDictionary(static name => name, name => (IReadOnlyList<SpecFinding>)[.. conflicts.FindingsOf(name), .. drift.GetValueOrDefault(name) ?? []], StringComparer.Ordinal), options.Strict);
     }
 
     /// <summary>Finds the requirements that two open changes touch, and an order to archive them in.</summary>

@@ -1,7 +1,6 @@
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
-using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Specs;
 using Colophon.Specs.Authoring;
