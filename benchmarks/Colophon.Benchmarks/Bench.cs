@@ -15,6 +15,7 @@ internal sealed class Bench(Layout layout)
         ("agent", "a session of 20 tool calls against a model that answers at once", AgentSection.RunAsync),
         ("coverage", "who wrote 160,000 lines over 9,000 commits, cold, and after one more commit", CoverageSection.RunAsync),
         ("audit", "signing, appending and verifying the log", AuditSection.RunAsync),
+        ("index", "finding entries in a long log", IndexSection.RunAsync),
         ("sandbox", "one command in the sandbox, beside the same one bare", SandboxSection.RunAsync),
     ];
 

@@ -10,6 +10,12 @@ if (args is ["--append", var folder, var number, var count])
     return 0;
 }
 
+if (args is ["--index", var log])
+{
+    IndexSection.Open(log);
+    return 0;
+}
+
 if (args.Length > 0 && args[0].StartsWith('-'))
 {
     BenchmarkSwitcher.FromAssembly(typeof(Bench).Assembly).Run(args);

@@ -192,7 +192,7 @@ internal static class AuditSection
         Files = [.. Enumerable.Range(0, 3).Select(f => Changed(f, number))],
     };
 
-    private static FileChange Changed(int file, int number)
+    internal static FileChange Changed(int file, int number)
     {
         var (before, after) = ($"old {number}\n", string.Concat(Enumerable.Range(0, 10).Select(i => $"line {i} of {number}\n")));
         return new FileChange

@@ -31,29 +31,32 @@ public sealed class ProjectAudit
     }
 
     /// <summary>The entries that a query asks for, newest first. Found by the index, told by the entries themselves.</summary>
-    public IReadOnlyList<AuditRow> Query(AuditQuery query)
+    /// <exception cref="ProvenanceException">There is no entry to go on after.</exception>
+    /// <exception cref="KernelException">Another process has been filling the index for too long.</exception>
+    public AuditPage Query(AuditQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var index = OpenIndex();
-        var wanted = new Provenance.Index.AuditQuery
+        var found = index.Query(new Provenance.Index.AuditQuery
         {
             Change = query.Change,
+            Task = query.Task,
+            Requirement = query.Requirement,
             Developer = query.Developer,
             Model = query.Model,
+            Provider = query.Provider,
+            Kind = query.Kind,
+            Text = query.Text,
             Since = query.Since,
             Until = query.Until,
             File = query.File,
             Accepted = query.Accepted,
-            Limit = query.Limit,
-        };
-        var rows = new List<AuditRow>();
-        foreach (var record in index.Query(wanted))
-        {
-            if (_log.At(record.Path) is { } entry)
-                rows.Add(new AuditRow(entry, record.TargetPath is { } target ? _log.At(target) : null, record.Accepted));
-        }
-
-        return rows;
+            After = query.After,
+            // One more says whether these are the last.
+            Limit = query.Limit == int.MaxValue ? query.Limit : query.Limit + 1,
+        });
+        var shown = found.Take(query.Limit).ToArray();
+        return new AuditPage([.. shown.Select(Row).OfType<AuditRow>()], found.Count > shown.Length ? shown[^1].Leaf : null);
     }
 
     /// <summary>An entry by its leaf, the beginning of it, or its id, with what it belongs to.</summary>
@@ -61,7 +64,8 @@ public sealed class ProjectAudit
     public AuditRow Find(string leafOrPrefixOrId)
     {
         var entry = _log.Find(leafOrPrefixOrId);
-        return Query(new AuditQuery { Change = entry.Predicate.Change }).FirstOrDefault(row => row.Entry.Leaf == entry.Leaf) ?? new AuditRow(entry, null, null);
+        using var index = OpenIndex();
+        return index.Find(entry.Leaf) is { } record && Row(record) is { } row ? row : new AuditRow(entry, null, null);
     }
 
     /// <summary>What a commitment stands for, or null where it was erased or never came to this copy.</summary>
@@ -179,6 +183,9 @@ public sealed class ProjectAudit
         return hashes;
     }
 
+    private AuditRow? Row(AuditRecord record) =>
+        _log.At(record.Path) is { } entry ? new AuditRow(entry, record.TargetPath is { } target ? _log.At(target) : null, record.Accepted) : null;
+
     // In a project that was never set up, or where nothing can be written, the index lives in memory.
     private AuditIndex OpenIndex()
     {
@@ -186,7 +193,7 @@ public sealed class ProjectAudit
         {
             return AuditIndex.Open(_repository.Root, StateFolder is { } folder ? Path.Combine(folder, "index.db") : null, _parts.AuditOptions.Archives);
         }
-        catch (KernelException)
+        catch (KernelException e) when (e.Error != KernelError.Locked)
         {
             return AuditIndex.Open(_repository.Root, null, _parts.AuditOptions.Archives);
         }

@@ -1,33 +1,39 @@
 using Colophon.Kernel.Errors;
 using Colophon.Provenance.Log;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Colophon.Provenance.Index;
 
 /// <summary>
 /// A disposable SQLite index over the log, for finding entries. Made when missing, made again when unreadable or of another version, brought up to date by
-/// the files that came, went or changed since. Nothing in it is trusted: verifying reads the entries and never the index.
+/// the files that came and went since. Nothing in it is trusted: verifying reads the entries and never the index.
 /// </summary>
 public sealed class AuditIndex : IDisposable
 {
-    private readonly string _root;
+    private const int Patience = 10;
+
     private readonly SqliteConnection _connection;
 
-    private readonly IReadOnlyList<string> _archives;
-
-    private AuditIndex(string root, IReadOnlyList<string> archives, SqliteConnection connection) => (_root, _archives, _connection) = (root, archives, connection);
+    private AuditIndex(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Opens the index of a repository and brings it up to date.</summary>
     /// <param name="root">The top of the repository's working tree.</param>
     /// <param name="file">The database's file, absolute; usually <c>.colophon/state/index.db</c>. Null keeps the index in memory.</param>
     /// <param name="archives">Folders outside the project that packed entries were moved to; null for none.</param>
-    /// <exception cref="KernelException"><see cref="KernelError.WriteFailed"/>: there is no way to keep it there; in memory always works.</exception>
+    /// <exception cref="KernelException">
+    /// <see cref="KernelError.WriteFailed"/>: there is no way to keep it there; in memory always works. <see cref="KernelError.Locked"/>: another process has been filling it for too long.
+    /// </exception>
     public static AuditIndex Open(string root, string? file, IReadOnlyList<string>? archives = null)
     {
-        SQLitePCL.Batteries_V2.Init();
+        Batteries_V2.Init();
         try
         {
             return TryOpen(root, file, archives ?? []);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw new KernelException(KernelError.Locked, $"Another process is filling the index '{file}'.", "Wait until it is done; a log of a million entries takes minutes the first time.", e);
         }
         catch (Exception e) when (file is not null && e is SqliteException or InvalidOperationException or FormatException or InvalidCastException)
         {
@@ -45,27 +51,45 @@ public sealed class AuditIndex : IDisposable
     }
 
     /// <summary>The entries that fit, newest first.</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryNotFound"/>: there is no entry to go on after, or there are several.</exception>
     public IReadOnlyList<AuditRecord> Query(AuditQuery query)
     {
-        using var command = _connection.CreateCommand();
-        QueryText.Fill(command, query);
-        var records = new List<AuditRecord>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            records.Add(IndexRows.Read(reader));
-        return records;
+        ArgumentNullException.ThrowIfNull(query);
+        long? after = query.After is { } leaf ? RecordReader.Number(_connection, leaf) : null;
+        return Read(new QueryPlan(_connection, query, after).Ids(query.Limit));
+    }
+
+    /// <summary>What is known of one entry; null where it is not here.</summary>
+    /// <param name="leaf">Its whole leaf.</param>
+    public AuditRecord? Find(string leaf)
+    {
+        using var reader = new RecordReader(_connection);
+        return RecordReader.Numbers(_connection, leaf) is [var number, ..] ? reader.Read(number) : null;
     }
 
     /// <summary>How many entries are indexed.</summary>
     public long Count()
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM entry WHERE leaf IS NOT NULL";
-        return (long)(command.ExecuteScalar() ?? 0L);
+        using var count = new IndexStatement(_connection, "SELECT count(*) FROM entry");
+        return count.Number() ?? 0;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private List<AuditRecord> Read(IReadOnlyList<long> numbers)
+    {
+        using var reader = new RecordReader(_connection);
+        var records = new List<AuditRecord>(numbers.Count);
+        foreach (var number in numbers)
+        {
+            // Another process may have taken it out since.
+            if (reader.Read(number) is { } record)
+                records.Add(record);
+        }
+
+        return records;
+    }
 
     private static AuditIndex TryOpen(string root, string? file, IReadOnlyList<string> archives)
     {
@@ -81,14 +105,13 @@ public sealed class AuditIndex : IDisposable
             }
         }
 
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file ?? ":memory:", Pooling = false, DefaultTimeout = 10 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file ?? ":memory:", Pooling = false, DefaultTimeout = Patience }.ToString());
         try
         {
             connection.Open();
-            IndexRows.Prepare(connection);
-            var index = new AuditIndex(root, archives, connection);
-            index.Refresh();
-            return index;
+            raw.sqlite3_busy_timeout(connection.Handle, Patience * 1000);
+            new IndexRefresh(connection, new AuditLayout(root, archives), archives, IndexSchema.IsNew(connection)).Run();
+            return new AuditIndex(connection);
         }
         catch
         {
@@ -111,33 +134,4 @@ public sealed class AuditIndex : IDisposable
             }
         }
     }
-
-    /// <summary>One transaction: files that are gone go, files that are new or look different are read.</summary>
-    private void Refresh()
-    {
-        var known = IndexRows.Known(_connection);
-        var fresh = new List<(EntryName Name, FileInfo Place)>();
-        foreach (var name in AuditTree.Streams(new AuditLayout(_root, _archives), []).SelectMany(static f => f.Entries).Where(static e => e.IsHere))
-        {
-            var info = new FileInfo(name.Place);
-            if (!known.Remove(Relative(name.Path), out var stamp) || stamp != (info.Length, info.LastWriteTimeUtc.Ticks))
-                fresh.Add((name, info));
-        }
-
-        if (known.Count == 0 && fresh.Count == 0)
-            return;
-        using var transaction = _connection.BeginTransaction();
-        using var rows = new IndexRows(_connection, transaction);
-        foreach (var path in known.Keys)
-            rows.Delete(path);
-        foreach (var (name, place) in fresh)
-        {
-            rows.Delete(Relative(name.Path));
-            rows.Insert(Relative(name.Path), place, name.TryRead(out var entry) ? entry : null);
-        }
-
-        transaction.Commit();
-    }
-
-    private string Relative(string path) => Path.GetRelativePath(_root, path).Replace('\\', '/');
 }

@@ -5,8 +5,14 @@ namespace Colophon.Provenance.Index;
 /// <summary>Which entries are wanted; what is null is not asked for, everything else must hold at once.</summary>
 public sealed record AuditQuery
 {
-    /// <summary>The change.</summary>
+    /// <summary>The change in whose folder it lies.</summary>
     public string? Change { get; init; }
+
+    /// <summary>The task's id. A decision has its generation's.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>A requirement it serves (<c>capability/slug</c>), or a capability for all of its requirements. A decision has its generation's.</summary>
+    public string? Requirement { get; init; }
 
     /// <summary>The person, by name (case does not matter) or by the beginning of the key id, at least 4 digits.</summary>
     public string? Developer { get; init; }
@@ -14,13 +20,16 @@ public sealed record AuditQuery
     /// <summary>The model: <c>provider/model</c> or a part of it, requested or reported, case does not matter. A decision has its generation's.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The provider's name, case does not matter. A decision has its generation's.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>Recorded at this moment or later.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Recorded before this moment.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Changes this file or a file below this folder, under its new or its old name; relative to the repository's root.</summary>
+    /// <summary>Changes this file or a file below this folder, under its new or its old name; relative to the repository's root. A decision has its generation's too.</summary>
     public string? File { get; init; }
 
     /// <summary>True: accepted work; false: rejected work. A generation is accepted or rejected by its decision; other entries are neither.</summary>
@@ -29,64 +38,12 @@ public sealed record AuditQuery
     /// <summary>The kind of entry.</summary>
     public EntryKind? Kind { get; init; }
 
+    /// <summary>Words that all stand in its own text: the task's text, a reason, the person's name, paths, requirements, what is told about the work. A word that ends in <c>*</c> is the beginning of one.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Only what comes after this entry in the list, which is older: a leaf or the beginning of one.</summary>
+    public string? After { get; init; }
+
     /// <summary>The most entries to return. Default: no limit.</summary>
     public int Limit { get; init; } = int.MaxValue;
-}
-
-/// <summary>What the index knows of an entry: enough to list it. The entry itself is the truth, and only verifying says whether it is genuine.</summary>
-public sealed record AuditRecord
-{
-    /// <summary>The leaf.</summary>
-    public required string Leaf { get; init; }
-
-    /// <summary>The idempotency key.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>What it records.</summary>
-    public required EntryKind Kind { get; init; }
-
-    /// <summary>The change.</summary>
-    public required string Change { get; init; }
-
-    /// <summary>The stream.</summary>
-    public required string Stream { get; init; }
-
-    /// <summary>The place in the stream.</summary>
-    public required long Seq { get; init; }
-
-    /// <summary>When it was made.</summary>
-    public required DateTimeOffset RecordedAt { get; init; }
-
-    /// <summary>On whose behalf.</summary>
-    public required string Developer { get; init; }
-
-    /// <summary><c>provider/model</c>; a decision's is its generation's. Null where there is none.</summary>
-    public string? Model { get; init; }
-
-    /// <summary>The task; a decision's is its generation's. Null where there is none.</summary>
-    public string? Task { get; init; }
-
-    /// <summary>Whether the work was accepted; null where nobody decided yet or there is nothing to decide.</summary>
-    public bool? Accepted { get; init; }
-
-    /// <summary>The reviewer's reason.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>The generation that a decision is about.</summary>
-    public string? Target { get; init; }
-
-    /// <summary>The file of that generation, relative to the repository's root; null where it is not here.</summary>
-    public string? TargetPath { get; init; }
-
-    /// <summary>The changed files, in the entry's order.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
-
-    /// <summary>How many lines the entry inserts.</summary>
-    public long Inserted { get; init; }
-
-    /// <summary>How many lines the entry removes.</summary>
-    public long Removed { get; init; }
-
-    /// <summary>The entry's file, relative to the repository's root.</summary>
-    public required string Path { get; init; }
 }

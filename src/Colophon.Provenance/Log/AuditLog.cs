@@ -20,6 +20,7 @@ public sealed class AuditLog
     private readonly HeadsBook _heads;
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
     private ProjectTrust? _trust;
+    private StreamFolder? _lookedInto;
 
     private AuditLog(GitRepository repository, AuditOptions options)
     {
@@ -164,8 +165,14 @@ public sealed class AuditLog
         var full = Path.Combine(_repository.Root, path);
         if (EntryFile.TryReadFile(full, out var entry))
             return entry;
-        return Path.GetRelativePath(_layout.Streams, full).Split(Path.DirectorySeparatorChar) is [var change, var stream, var file] && AuditLayout.TryEntryName(file, out var seq, out var leaf12)
-            && AuditTree.Read(_layout, change, stream).Entries.FirstOrDefault(e => e.Seq == seq && e.Leaf12 == leaf12) is { Segment: not null } name && name.TryRead(out entry) ? entry : null;
+        if (Path.GetRelativePath(_layout.Streams, full).Split(Path.DirectorySeparatorChar) is not [var change, var stream, var file] || !AuditLayout.TryEntryName(file, out var seq, out var leaf12))
+            return null;
+        // Who asks for one packed entry often asks for its neighbours: the stream last looked into is kept, as long as it has what is asked for.
+        if (_lookedInto is { } last && last.Key == $"{change}/{stream}" && In(last) is { } near)
+            return near;
+        return In(_lookedInto = AuditTree.Read(_layout, change, stream));
+
+        Entry? In(StreamFolder folder) => folder.Entries.FirstOrDefault(e => e.Seq == seq && e.Leaf12 == leaf12) is { Segment: not null } name && name.TryRead(out var packed) ? packed : null;
     }
 
     // What this worktree wrote lately is remembered; for the rest the bytes are searched before they are parsed.

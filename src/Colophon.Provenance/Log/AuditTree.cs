@@ -53,6 +53,12 @@ internal static class AuditTree
         return [.. Names(folders[0], folders[1], []).Select(stream => Read(layout, change, stream))];
     }
 
+    /// <summary>Every stream's change and name in a stable order, without looking into them.</summary>
+    internal static IEnumerable<(string Change, string Stream)> Keys(AuditLayout layout) =>
+        from change in Names(layout.Streams, layout.Segments, [])
+        from stream in Names(Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change), [])
+        select (change, stream);
+
     internal static StreamFolder Read(AuditLayout layout, string change, string stream)
     {
         var directory = layout.Stream(change, stream);

@@ -42,6 +42,26 @@ public sealed class AuditIndexTests : IDisposable
         Check(new AuditQuery { File = "sr" });
         Check(new AuditQuery { File = "old.py" }, "edit");
         Check(new AuditQuery { Change = "'; DROP TABLE entry; --" });
+        Check(new AuditQuery { Task = "1.1" }, "edit", "no", "proposal2", "yes", "proposal1");
+        Check(new AuditQuery { Task = "1" });
+        Check(new AuditQuery { Requirement = "auth/login" }, "yes", "proposal1");
+        Check(new AuditQuery { Requirement = "auth" }, "yes", "proposal1");
+        Check(new AuditQuery { Requirement = "login" });
+        Check(new AuditQuery { Provider = "Replay" }, "no", "proposal2", "yes", "proposal1");
+        Check(new AuditQuery { Provider = "repla" });
+        Check(new AuditQuery { Text = "password" }, "edit", "proposal2", "proposal1");
+        Check(new AuditQuery { Text = "passw" });
+        Check(new AuditQuery { Text = "passw* CHECK" }, "edit", "proposal2", "proposal1");
+        Check(new AuditQuery { Text = "long" }, "no");
+        Check(new AuditQuery { Text = "grace new.py" }, "edit");
+        Check(new AuditQuery { Text = "\"; DROP -- ' OR NEAR( {* :" });
+        Check(new AuditQuery { Text = "***" });
+        Check(new AuditQuery { Text = "password", Change = "add-logout", Model = "opus" }, "proposal2");
+        Check(new AuditQuery { After = made["no"].Leaf }, "proposal2", "yes", "proposal1");
+        Check(new AuditQuery { After = made["no"].Leaf[..8].ToUpperInvariant(), Limit = 1 }, "proposal2");
+        Check(new AuditQuery { After = made["proposal2"].Leaf, Model = "replay" }, "yes", "proposal1");
+        Check(new AuditQuery { After = made["proposal1"].Leaf, File = "src" });
+        Assert.Equal(ProvenanceError.EntryNotFound, Assert.Throws<ProvenanceException>(() => index.Query(new AuditQuery { After = "00000000" })).Error);
         Check(new AuditQuery { Change = "add-login", Accepted = true, Kind = EntryKind.Decision }, "yes");
     }
 
@@ -66,7 +86,8 @@ public sealed class AuditIndexTests : IDisposable
         using (var index = AuditIndex.Open(_project.Root, Database))
             Assert.Equal(3, index.Count());
         File.Delete(entries[2].FilePath);
-        File.AppendAllText(entries[1].FilePath, "garbage that makes it no entry");
+        File.Delete(entries[1].FilePath);
+        File.WriteAllText(entries[1].FilePath.Replace("00000002-", "00000003-", StringComparison.Ordinal), "no entry");
         using (var index = AuditIndex.Open(_project.Root, Database))
             Assert.Equal([entries[0].Leaf], index.Query(new AuditQuery()).Select(static r => r.Leaf));
         await _project.FillAsync(1, "another");
@@ -99,7 +120,7 @@ public sealed class AuditIndexTests : IDisposable
 
     [Theory]
     [InlineData("PRAGMA user_version = 99")]
-    [InlineData("DROP TABLE file; ALTER TABLE entry RENAME TO other")]
+    [InlineData("DROP TABLE touch; ALTER TABLE entry RENAME TO other")]
     public async Task An_index_of_another_shape_is_made_again(string change)
     {
         await _project.FillAsync(2);
@@ -125,7 +146,7 @@ public sealed class AuditIndexTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE entry SET accepted = 1, name = 'Mallory'; DELETE FROM file";
+            command.CommandText = "UPDATE entry SET verdict = 1; UPDATE name SET text = 'Mallory' || id; DELETE FROM touch";
             command.ExecuteNonQuery();
         }
 
@@ -150,7 +171,11 @@ public sealed class AuditIndexTests : IDisposable
             made[name] = await log.AppendAsync(draft, _project.Key, default);
         }
 
-        await AppendAsync("proposal1", Project.Draft() with { Model = new ModelUse { Provider = "replay", Requested = "sonnet", Reported = "sonnet-4" } });
+        await AppendAsync("proposal1", Project.Draft() with
+        {
+            Spec = new SpecReference { Task = "1.1", Description = "Check the password", Requirements = [new RequirementReference("auth/login", new string('a', 64))] },
+            Model = new ModelUse { Provider = "replay", Requested = "sonnet", Reported = "sonnet-4" },
+        });
         await AppendAsync("yes", Project.Draft(kind: EntryKind.Decision) with { Spec = null, Decision = new Decision { Target = made["proposal1"].Leaf, Accepted = true } });
         await AppendAsync("proposal2", Project.Draft("add-logout") with { Model = new ModelUse { Provider = "replay", Requested = "opus" }, Files = [Project.Change("src/logout.py", "a\n", "a\nb\n")] });
         await AppendAsync("no", Project.Draft("add-logout", EntryKind.Decision) with { Spec = null, Files = [], Decision = new Decision { Target = made["proposal2"].Leaf, Accepted = false, Reason = "too long" } });

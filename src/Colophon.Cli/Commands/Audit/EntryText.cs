@@ -10,6 +10,12 @@ namespace Colophon.Cli.Commands.Audit;
 /// <summary>How an entry is named, in words and in JSON.</summary>
 internal static class EntryText
 {
+    /// <summary>The kinds' names, as the log writes them.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Enum.GetNames<EntryKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>The kind of a name of <see cref="Kinds"/>.</summary>
+    public static EntryKind KindOf(string name) => Enum.GetValues<EntryKind>()[Kinds.ToList().IndexOf(name)];
+
     /// <summary>What it is, with the verdict where there is one.</summary>
     public static string Kind(AuditRow row) => row.Entry.Predicate.Kind switch
     {

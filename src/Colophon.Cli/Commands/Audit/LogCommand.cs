@@ -14,14 +14,20 @@ namespace Colophon.Cli.Commands.Audit;
 internal sealed class LogCommand : CliCommand
 {
     private static readonly OptionSpec Change = new("--change", "Only entries of this change.") { Value = "name", Kind = WordKind.Change };
+    private static readonly OptionSpec Task = new("--task", "Only entries for this task, such as 1.2.") { Value = "id" };
+    private static readonly OptionSpec Requirement = new("--requirement", "Only entries for this requirement, or for all of a capability.") { Value = "id" };
     private static readonly OptionSpec Developer = new("--developer", "Only entries by this person, by name or key.") { Value = "name" };
     private static readonly OptionSpec Model = new("--model", "Only entries by a model whose name contains this.") { Value = "name" };
+    private static readonly OptionSpec Provider = new("--provider", "Only entries by models of this provider.") { Value = "name" };
+    private static readonly OptionSpec Kind = new("--kind", "Only entries of this kind.") { Value = "kind", Choices = EntryText.Kinds, Kind = WordKind.Choice };
+    private static readonly OptionSpec Words = new("--text", "Only entries with all of these words in them; pass* is the beginning of a word.") { Value = "words" };
     private static readonly OptionSpec Since = new("--since", "Only entries from this moment on: a date, a time, or a span such as 7d.") { Value = "when" };
     private static readonly OptionSpec Until = new("--until", "Only entries before this moment.") { Value = "when" };
     private static readonly OptionSpec File = new("--file", "Only entries about this file or folder.") { Value = "path", Kind = WordKind.Path };
     private static readonly OptionSpec Accepted = new("--accepted", "Only what was accepted.");
     private static readonly OptionSpec Rejected = new("--rejected", "Only what was rejected.");
     private static readonly OptionSpec Limit = new("--limit", "At most so many entries.") { Value = "number", Short = 'n' };
+    private static readonly OptionSpec After = new("--after", "Go on after this entry: the next page.") { Value = "entry" };
 
     private static readonly OptionSpec Csv = new("--csv", "Print CSV that no spreadsheet takes for formulas.");
     private static readonly OptionSpec Format = new("--format", "Print for other programs: in-toto, one signed envelope a line.") { Value = "format", Choices = ["in-toto"], Kind = WordKind.Choice };
@@ -36,11 +42,12 @@ internal sealed class LogCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("colophon audit log --since 7d", "The last week."),
+        new("colophon audit log --requirement auth/login --text \"password reset\"", "What was made for one requirement and speaks of both words."),
         new("colophon audit log --file src/ --rejected --json", "What was rejected below src/, for a script."),
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Change, Developer, Model, Since, Until, File, Accepted, Rejected, Limit, Csv, Format];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Change, Task, Requirement, Developer, Model, Provider, Kind, Words, Since, Until, File, Accepted, Rejected, Limit, After, Csv, Format];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -51,20 +58,20 @@ internal sealed class LogCommand : CliCommand
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
-        var rows = audit.Query(query);
+        var (rows, next) = audit.Query(query);
         if (invocation.Json)
-            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, rows));
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, rows, next));
         else if (invocation.Line.Has(Csv))
             LogFormats.WriteCsv(invocation.Terminal, rows);
         else if (invocation.Line.Has(Format))
             LogFormats.WriteInToto(invocation.Terminal, rows);
         else
-            WriteText(invocation.Terminal, rows);
+            WriteText(invocation.Terminal, rows, next);
         return ExitCode.Done;
     }
 
     /// <summary>Prints the rows as a table.</summary>
-    internal static void WriteText(Terminal terminal, IReadOnlyList<AuditRow> rows)
+    internal static void WriteText(Terminal terminal, IReadOnlyList<AuditRow> rows, string? next = null)
     {
         if (rows.Count == 0)
         {
@@ -88,6 +95,8 @@ internal sealed class LogCommand : CliCommand
         }
 
         table.Write(terminal);
+        if (next is not null)
+            terminal.WriteLine(terminal.Paint(Style.Dim, $"There are more: the same command with --after {next[..12]}"));
     }
 
     private static AuditQuery Query(Invocation invocation)
@@ -99,12 +108,18 @@ internal sealed class LogCommand : CliCommand
         return new AuditQuery
         {
             Change = line.Value(Change),
+            Task = line.Value(Task),
+            Requirement = line.Value(Requirement),
             Developer = line.Value(Developer),
             Model = line.Value(Model),
+            Provider = line.Value(Provider),
+            Kind = line.Value(Kind) is { } kind ? EntryText.KindOf(kind) : null,
+            Text = line.Value(Words),
             Since = At(Since),
             Until = At(Until),
             File = line.Value(File) is { } file ? Inside(file) : null,
             Accepted = line.Has(Accepted) ? true : line.Has(Rejected) ? false : null,
+            After = line.Value(After),
             Limit = line.Value(Limit) is not { } limit ? int.MaxValue
                 : int.TryParse(limit, out var count) && count > 0 ? count
                 : throw new CliException(CliError.OptionValue, $"'{limit}' is no number for --limit.", "For example: --limit 20"),
@@ -116,13 +131,14 @@ internal sealed class LogCommand : CliCommand
         ? throw new CliException(CliError.OptionValue, $"'{file}' is no path for --file.", "Give a path relative to the repository's root.")
         : path.Value == "." ? null : path.Value;
 
-    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<AuditRow> rows)
+    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<AuditRow> rows, string? next)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("entries");
         foreach (var row in rows)
             EntryText.WriteRow(writer, row);
         writer.WriteEndArray();
+        writer.WriteString("next", next);
         writer.WriteEndObject();
     }
 }

@@ -116,7 +116,7 @@ internal sealed class DemoCommand : CliCommand
         await DemoProject.CommitAsync(project, "Find notes again, by word and by tag", cancellationToken).ConfigureAwait(false);
 
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
-        var rows = audit.Query(new AuditQuery());
+        var rows = audit.Query(new AuditQuery()).Rows;
         var report = await audit.VerifyAsync(new VerifyRequest { Strict = true }, cancellationToken).ConfigureAwait(false);
         var coverage = await audit.CoverageAsync([], cancellationToken).ConfigureAwait(false);
         if (quiet)
