@@ -56,7 +56,7 @@ internal static class Prompt
         while (true)
         {
             for (var i = 0; i < shown.Count; i++)
-                session.Line($"  {i + 1}) {shown[i].Name}{(shown[i].Description.Length > 0 ? $" - {shown[i].Description}" : "")}");
+                session.Line($"  {i + 1}) {Visible(shown[i].Name)}{(shown[i].Description.Length > 0 ? $" - {shown[i].Description}" : "")}");
             var answer = Ask(session, $"Number, or text to narrow the list{(fallback is null ? "" : $" [{fallback}]")}: ")?.Trim();
             if (answer is null)
                 return null;
@@ -86,7 +86,7 @@ internal static class Prompt
         while (true)
         {
             for (var i = 0; i < choices.Count; i++)
-                session.Line($"  {i + 1}) [{(picked.Contains(choices[i].Value) ? 'x' : ' ')}] {choices[i].Name}{(choices[i].Description.Length > 0 ? $" - {choices[i].Description}" : "")}");
+                session.Line($"  {i + 1}) [{(picked.Contains(choices[i].Value) ? 'x' : ' ')}] {Visible(choices[i].Name)}{(choices[i].Description.Length > 0 ? $" - {choices[i].Description}" : "")}");
             var answer = Ask(session, "Numbers to turn on or off, or Enter to go on: ");
             if (answer is null)
                 return null;
@@ -102,4 +102,11 @@ internal static class Prompt
             }
         }
     }
+
+    /// <summary>A name without control characters: a folder's name must not move the cursor.</summary>
+    private static string Visible(string name) => string.Create(name.Length, name, static (span, from) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+            span[i] = from[i] is < ' ' or (>= '\x7F' and <= '\x9F') ? '?' : from[i];
+    });
 }
