@@ -42,7 +42,7 @@ internal sealed class LogCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("colophon audit log --since 7d", "The last week."),
-        new("colophon audit log --requirement auth/login --text \"password reset\"", "What was made for one requirement and speaks of both words."),
+        new("colophon audit log --requirement auth/login --text password", "What was made for one requirement and speaks of a word."),
         new("colophon audit log --file src/ --rejected --json", "What was rejected below src/, for a script."),
     ];
 
