@@ -65,6 +65,12 @@ public enum ProvenanceError
     /// <summary>No folder is named to archive into, or it lies in the log itself.</summary>
     NoArchive = 2038,
 
+    /// <summary>An anchor cannot be made, or what was given as one is none.</summary>
+    AnchorUnusable = 2039,
+
+    /// <summary>A range of commits that was asked for is none of this repository.</summary>
+    RangeUnknown = 2040,
+
     /// <summary>A file has no lines to attribute: it is not there, binary or too large.</summary>
     FileNotAttributed = 2041,
 }

@@ -97,6 +97,11 @@ public sealed class ProjectAudit
             ConfigurationDirectory = _parts.Environment.ConfigurationDirectory,
             Strict = request.Strict,
             Archives = [.. request.Archives, .. _parts.AuditOptions.Archives],
+            RequireAnchor = request.RequireAnchor,
+            AnchorFiles = [.. request.AnchorFiles, .. _parts.UserPaths("anchors.files")],
+            Authorities = [.. request.Authorities, .. _parts.UserPaths("anchors.authorities")],
+            Range = request.Range,
+            Fingerprint = request.TrustRoot,
         };
         return Verifier.VerifyAsync(_repository, options, cancellationToken);
     }

@@ -68,6 +68,9 @@ internal sealed class EngineParts
     /// <summary>Where old entries are moved to, or null where nobody said.</summary>
     public string? Archive => Configuration.Text("retention.archive") is { Length: > 0 } folder ? Path.GetFullPath(folder, Environment.ConfigurationDirectory) : null;
 
+    /// <summary>Paths that the user's own configuration names, relative to its folder.</summary>
+    public IReadOnlyList<string> UserPaths(string name) => [.. Configuration.TextList(name).Select(path => Path.GetFullPath(path, Environment.ConfigurationDirectory))];
+
     /// <summary>The user's signing key.</summary>
     /// <exception cref="ProvenanceException">It is missing or cannot be opened.</exception>
     public SigningKey Key() => SigningKey.Load(SigningKey.DefaultPath(Environment.ConfigurationDirectory), Environment.Passphrase);

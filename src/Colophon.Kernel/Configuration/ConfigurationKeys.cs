@@ -41,6 +41,8 @@ public static class ConfigurationKeys
         new("test.command", Text, "The shell command that runs the project's tests, in the sandbox."),
         new("test.results", TextList, "Files with results that the test command leaves, relative to the project; * ? ** and {a,b} match.") { Default = Array.Empty<string>() },
         new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
+        new("anchors.files", TextList, "Files on storage that only takes additions, which verifying reads anchors from.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },
+        new("anchors.authorities", TextList, "Certificates of time-stamping authorities that count.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },
         new("retention.compress_after_days", Integer, "After how many days `colophon audit compress` packs entries.") { Default = 90L, Minimum = 1, Maximum = 36_500 },
         new("retention.archive_after_days", Integer, "After how many days `colophon audit archive` moves packed entries away.") { Default = 183L, Minimum = 1, Maximum = 36_500 },
         new("retention.prune_after_days", Integer, "After how many days `colophon audit prune` deletes packed entries.") { Default = 730L, Minimum = 183, Maximum = 36_500 },

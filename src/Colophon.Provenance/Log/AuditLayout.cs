@@ -15,12 +15,14 @@ internal sealed class AuditLayout(string root, IReadOnlyList<string>? archives =
 
     internal string Trust => Path.Combine(Version, "trust");
 
+    internal string Anchors => Path.Combine(Version, "anchors");
+
     internal string Segments => Path.Combine(Version, "seg");
 
     internal string Disclosures => Path.Combine(Version, "disc");
 
     /// <summary>The folders that every log has, outermost first.</summary>
-    internal IReadOnlyList<string> Folders => [Path.Combine(root, ".openspec"), Audit, Version, Streams, Heads, Trust, Segments];
+    internal IReadOnlyList<string> Folders => [Path.Combine(root, ".openspec"), Audit, Version, Streams, Heads, Trust, Segments, Anchors];
 
     internal string Stream(string change, string stream) => Path.Combine(Streams, change, stream);
 

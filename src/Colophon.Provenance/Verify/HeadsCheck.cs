@@ -29,6 +29,9 @@ internal sealed class HeadsCheck
     /// <summary>The sizes at which a stream's root will be asked for.</summary>
     internal ILookup<string, long> Wanted => _notes.Values.SelectMany(static n => n.Note.Moved).ToLookup(static h => h.Key, static h => h.Size, StringComparer.Ordinal);
 
+    /// <summary>All streams as of a note that is here with all it builds on; null for any other.</summary>
+    internal IReadOnlyDictionary<string, StreamHead>? StateOf(string hash) => _notes.ContainsKey(hash) ? State(hash) : null;
+
     internal void Run(NoteCheck check, string? repo, IReadOnlyDictionary<string, StreamFacts> streams)
     {
         var built = _notes.Values.SelectMany(static n => n.Note.Priors).ToHashSet(StringComparer.Ordinal);

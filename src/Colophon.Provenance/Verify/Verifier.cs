@@ -1,5 +1,6 @@
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
+using Colophon.Provenance.Anchors;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Trust;
 
@@ -51,16 +52,49 @@ public static class Verifier
         heads.Run(notes, trusted.Trust?.Repo, streams);
         CrossCheck.Run(streams, trusted.Trust);
 
+        AnchorReport? anchors = null;
+        if (options.History)
+            anchors = await new AnchorCheck(repository, layout, heads, trusted.Trust, Report).RunAsync(options, entries, cancellationToken).ConfigureAwait(false);
         if (options.History)
             await new HistoryCheck(repository, layout, Report).RunAsync(entries, options.Subjects, cancellationToken).ConfigureAwait(false);
         DisclosureCheck.Run(layout, entries, Report);
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)
             await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);
-        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(repository, e))], Findings = findings, Streams = folders.Count };
+        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(repository, e))], Findings = findings, Streams = folders.Count, Anchors = anchors };
+        if (options.Range is { } range)
+            return await RangeAsync(repository, layout, range, entries, report, cancellationToken).ConfigureAwait(false);
         if (report.ExitCode == VerifyExitCode.Valid)
             await SaveAsync(pins, streams.Values, cancellationToken).ConfigureAwait(false);
         return report;
+    }
+
+    // Judged as a whole, told in part: whether an entry follows the one before it cannot be said of a part alone.
+    private static async Task<VerifyReport> RangeAsync(
+        GitRepository repository, AuditLayout layout, string range, EntryFacts[] entries, VerifyReport report, CancellationToken cancellationToken)
+    {
+        if (range.StartsWith('-') || (await repository.Git.TryRunAsync(["rev-parse", "--quiet", "--verify", "--end-of-options", range.Split("..")[^1] is { Length: > 0 } tip ? tip.TrimStart('.') + "^{commit}" : "HEAD"], default, cancellationToken).ConfigureAwait(false)).ExitCode != 0)
+            throw Unknown(null);
+        IReadOnlyList<AddedFiles> added;
+        try
+        {
+            added = await AddedFiles.ListAsync(repository, range, [Path.GetRelativePath(repository.Root, layout.Version).Replace('\\', '/') + "/"], cancellationToken).ConfigureAwait(false);
+        }
+        catch (KernelException e) when (e.Error == KernelError.GitFailed)
+        {
+            throw Unknown(e);
+        }
+
+        var paths = added.SelectMany(static a => a.Paths).ToHashSet(StringComparer.Ordinal);
+        var inRange = entries.Select(e => paths.Contains(Path.GetRelativePath(repository.Root, e.Name.Path).Replace('\\', '/'))).ToArray();
+        return report with
+        {
+            Entries = [.. report.Entries.Where((_, i) => inRange[i])],
+            // What is wrong with the trust is wrong with every part.
+            Findings = [.. report.Findings.Where(f => paths.Contains(f.Path.Replace('\\', '/')) || VerifyExitCode.Of(f.Status) == VerifyExitCode.Trust)],
+        };
+
+        ProvenanceException Unknown(Exception? inner) => new(ProvenanceError.RangeUnknown, $"'{range}' is no range of commits here.", "Write it as git does: main..HEAD, or v1.0..v1.1.", inner);
     }
 
     private static TrustResult Trust(GitRepository repository, VerifyOptions options)

@@ -18,6 +18,18 @@ public sealed record VerifyOptions
     /// <summary>Folders outside the project that packed entries were moved to: what is found there is verified in full. Default: none.</summary>
     public IReadOnlyList<string> Archives { get; init; } = [];
 
+    /// <summary>Whether an entry that no anchor covers is incomplete. Default false.</summary>
+    public bool RequireAnchor { get; init; }
+
+    /// <summary>Files on storage that only takes additions, which remember anchors. Default: none.</summary>
+    public IReadOnlyList<string> AnchorFiles { get; init; } = [];
+
+    /// <summary>Certificates (PEM or DER files) of time-stamping authorities that count. Default: none.</summary>
+    public IReadOnlyList<string> Authorities { get; init; } = [];
+
+    /// <summary>Only judges what these commits brought into the log, as <c>git log</c> takes a range (<c>main..HEAD</c>). Default: everything.</summary>
+    public string? Range { get; init; }
+
     /// <summary>Whether the log is compared with the commits it travelled in. Without it, nothing is said about the files that entries are about. Default true.</summary>
     public bool History { get; init; } = true;
 

@@ -36,6 +36,9 @@ public sealed record VerifyReport
     /// <summary>Faults of the log around the entries.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What anchors say; null where nobody looked.</summary>
+    public Anchors.AnchorReport? Anchors { get; init; }
+
     /// <summary>How many streams there are.</summary>
     public required int Streams { get; init; }
 
@@ -44,6 +47,11 @@ public sealed record VerifyReport
         ? VerifyExitCode.Incomplete
         : Entries.Select(static e => e.Status).Concat(Findings.Select(static f => f.Status)).Select(VerifyExitCode.Of)
             .Append(Entries.Count == 0 ? VerifyExitCode.Incomplete : VerifyExitCode.Valid).Where(static c => c != VerifyExitCode.Valid).DefaultIfEmpty(VerifyExitCode.Valid).Min();
+
+    // Only where somebody anchors: else every entry is unprotected, and that is no news.
+    private string Window() => Anchors is not { } anchors || !anchors.Anchors.Any(static a => a.Fault is null) ? "" : anchors.Unprotected == 0
+        ? " Anchors cover all of it."
+        : $" {anchors.Unprotected} {(anchors.Unprotected == 1 ? "entry" : "entries")} since the last anchor{(anchors.Since is { } since ? $" ({since.UtcDateTime:yyyy-MM-dd HH:mm})" : "")} could still be rewritten by their writers.";
 
     /// <summary>One line for a person.</summary>
     public string Summary
@@ -57,7 +65,7 @@ public sealed record VerifyReport
             string[] all = [.. bad, .. faults];
             var archived = Entries.Count(static e => e.Status == EntryStatus.ValidArchived);
             var told = archived == 0 ? "" : $" Of {archived} only the leaf is here: archived, not checked any further.";
-            return $"{Entries.Count} {(Entries.Count == 1 ? "entry" : "entries")} in {Streams} {(Streams == 1 ? "stream" : "streams")}: {(all.Length == 0 ? "all valid" : string.Join(", ", all))}.{told}";
+            return $"{Entries.Count} {(Entries.Count == 1 ? "entry" : "entries")} in {Streams} {(Streams == 1 ? "stream" : "streams")}: {(all.Length == 0 ? "all valid" : string.Join(", ", all))}.{told}{Window()}";
         }
     }
 }

@@ -5,6 +5,7 @@ using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
+using Colophon.Provenance.Anchors;
 using Colophon.Provenance.Verify;
 
 namespace Colophon.Cli.Commands.Audit;
@@ -18,6 +19,16 @@ internal sealed class VerifyCommand : CliCommand
     private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
 
     private static readonly OptionSpec Archive = new("--archive", "A folder that entries were archived to; they are checked there. Can be given more than once.") { Value = "folder", Kind = WordKind.Path };
+
+    private static readonly OptionSpec RequireAnchor = new("--require-anchor", "Fail where no anchor covers an entry (see audit anchor).");
+
+    private static readonly OptionSpec AnchorFiles = new("--anchor-file", "A file that remembers anchors. Can be given more than once.") { Value = "file", Kind = WordKind.Path };
+
+    private static readonly OptionSpec Authorities = new("--tsa-ca", "The certificate of a time-stamping authority that counts. Can be given more than once.") { Value = "file", Kind = WordKind.Path };
+
+    private static readonly OptionSpec Range = new("--range", "Judge only what these commits brought: main..HEAD.") { Value = "range" };
+
+    private static readonly OptionSpec TrustRoot = new("--trust-root", "The fingerprint of the trust root, where it is not pinned (a build server).") { Value = "fingerprint" };
 
     private static readonly OptionSpec Sarif = new("--sarif", "Print what is not valid as SARIF 2.1.0, for a code host.");
 
@@ -39,7 +50,7 @@ internal sealed class VerifyCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit verify", "Every entry with its verdict, if not valid."), new("colophon audit verify --strict --json", "In a build.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Archive, Sarif, Strict];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [AnchorFiles, Archive, Range, RequireAnchor, Sarif, Strict, TrustRoot, Authorities];
 
     /// <summary>1 to 5 are verdicts, so what kept it from judging goes by <c>sysexits.h</c>: nobody may take a typing mistake for a broken signature.</summary>
     public override ExitCode ExitOf(ExitCode error) => error switch
@@ -55,7 +66,17 @@ internal sealed class VerifyCommand : CliCommand
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
-        var request = new VerifyRequest { Strict = invocation.Line.Has(Strict), Archives = [.. invocation.Line.Values(Archive).Select(folder => Path.GetFullPath(folder, invocation.Directory))] };
+        string[] Paths(OptionSpec option) => [.. invocation.Line.Values(option).Select(path => Path.GetFullPath(path, invocation.Directory))];
+        var request = new VerifyRequest
+        {
+            Strict = invocation.Line.Has(Strict),
+            Archives = Paths(Archive),
+            RequireAnchor = invocation.Line.Has(RequireAnchor),
+            AnchorFiles = Paths(AnchorFiles),
+            Authorities = Paths(Authorities),
+            Range = invocation.Line.Value(Range),
+            TrustRoot = invocation.Line.Value(TrustRoot)?.ToLowerInvariant(),
+        };
         var progress = Progress.Start(invocation.Terminal, "verifying the log", invocation.Time);
         VerifyReport report;
         await using (progress.ConfigureAwait(false))
@@ -84,6 +105,8 @@ internal sealed class VerifyCommand : CliCommand
                 terminal.WriteLine(terminal.Paint(Style.Dim, $"  and {count - MostAlike} more for the same reason"));
         }
 
+        foreach (var anchor in report.Anchors?.Anchors.Where(static a => a.Fault is not null) ?? [])
+            terminal.WriteLine(terminal.Paint(Style.Dim, Terminal.Safe($"anchor {anchor.Name} does not count: {anchor.Fault}")));
         terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, Terminal.Safe(report.Summary)));
     }
 
@@ -96,6 +119,8 @@ internal sealed class VerifyCommand : CliCommand
         writer.WriteNumber("exitCode", report.ExitCode);
         writer.WriteString("summary", report.Summary);
         writer.WriteNumber("streams", report.Streams);
+        if (report.Anchors is { } anchors)
+            WriteAnchors(writer, anchors);
         writer.WriteStartArray("entries");
         foreach (var verdict in report.Entries)
         {
@@ -123,5 +148,23 @@ internal sealed class VerifyCommand : CliCommand
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void WriteAnchors(Utf8JsonWriter writer, AnchorReport report)
+    {
+        writer.WriteStartArray("anchors");
+        foreach (var anchor in report.Anchors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", anchor.Kind switch { AnchorKind.Tag => "tag", AnchorKind.TimeStamp => "timestamp", _ => "file" });
+            writer.WriteString("name", anchor.Name);
+            writer.WriteString("at", anchor.At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            writer.WriteString("by", anchor.By);
+            writer.WriteString("fault", anchor.Fault);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("unprotected", report.Unprotected);
     }
 }

@@ -1,5 +1,6 @@
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
+using Colophon.Provenance.Anchors;
 using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Verify;
@@ -20,7 +21,7 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
             report(EntryStatus.Gap, layout.Audit, "This is a shallow clone: whether entries were taken away, or files committed otherwise than accepted, cannot be known before its oldest commit. Run `git fetch --unshallow`.");
         try
         {
-            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust), Folder(layout.Segments), Folder(layout.Disclosures)], cancellationToken).ConfigureAwait(false);
+            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust), Folder(layout.Segments), Folder(layout.Anchors), Folder(layout.Disclosures)], cancellationToken).ConfigureAwait(false);
             EntryFacts[] all = [.. entries];
             Gone(added, all);
             Undisclosed(added, DisclosureCheck.Erased(all));
@@ -60,7 +61,8 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
     }
 
     // A change of trust that waits is dropped or becomes a version.
-    private static bool IsKept(string path) => (path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".note", StringComparison.Ordinal) || path.EndsWith(SegmentFile.LeavesSuffix, StringComparison.Ordinal)) && !path.Contains("/trust/pending/", StringComparison.Ordinal);
+    private static bool IsKept(string path) => (path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".note", StringComparison.Ordinal) || path.EndsWith(SegmentFile.LeavesSuffix, StringComparison.Ordinal)
+        || path.EndsWith(AuditAnchors.StatementSuffix, StringComparison.Ordinal) || path.EndsWith(AuditAnchors.TokenSuffix, StringComparison.Ordinal)) && !path.Contains("/trust/pending/", StringComparison.Ordinal);
 
     private async Task SubjectsAsync(IReadOnlyList<AddedFiles> added, IEnumerable<EntryFacts> entries, CancellationToken cancellationToken)
     {
