@@ -68,6 +68,9 @@ public sealed class ProjectAudit
         return index.Find(entry.Leaf) is { } record && Row(record) is { } row ? row : new AuditRow(entry, null, null);
     }
 
+    /// <summary>The log in the forms of other tools.</summary>
+    public AuditExports Exports => new(_repository);
+
     /// <summary>What a commitment stands for, or null where it was erased or never came to this copy.</summary>
     public string? Disclose(Commitment commitment) => _log.Disclose(commitment);
 

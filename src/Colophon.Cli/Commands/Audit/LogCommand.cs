@@ -30,13 +30,16 @@ internal sealed class LogCommand : CliCommand
     private static readonly OptionSpec After = new("--after", "Go on after this entry: the next page.") { Value = "entry" };
 
     private static readonly OptionSpec Csv = new("--csv", "Print CSV that no spreadsheet takes for formulas.");
-    private static readonly OptionSpec Format = new("--format", "Print for other programs: in-toto, one signed envelope a line.") { Value = "format", Choices = ["in-toto"], Kind = WordKind.Choice };
+    private static readonly OptionSpec Format = new("--format", "Print for other programs: in-toto, agent-trace, or git-ai.") { Value = "format", Choices = ["in-toto", "agent-trace", "git-ai"], Kind = WordKind.Choice };
 
     /// <inheritdoc/>
     public override string Name => "audit log";
 
     /// <inheritdoc/>
     public override string Summary => "List the log's entries, newest first.";
+
+    /// <inheritdoc/>
+    public override string Details => "--format in-toto prints one signed envelope a line, agent-trace one record a line, git-ai a stream for `git fast-import` that writes refs/notes/ai. docs/exports.md says what each leaves out.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples { get; } =
@@ -63,8 +66,8 @@ internal sealed class LogCommand : CliCommand
             JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, rows, next));
         else if (invocation.Line.Has(Csv))
             LogFormats.WriteCsv(invocation.Terminal, rows);
-        else if (invocation.Line.Has(Format))
-            LogFormats.WriteInToto(invocation.Terminal, rows);
+        else if (invocation.Line.Value(Format) is { } format)
+            await LogFormats.WriteAsync(invocation.Terminal, format, rows, audit.Exports, cancellationToken).ConfigureAwait(false);
         else
             WriteText(invocation.Terminal, rows, next);
         return ExitCode.Done;
