@@ -65,10 +65,11 @@ public sealed class ColophonEngine : IAsyncDisposable
     /// <summary>Makes a project ready for Colophon; what is there already is left as it is.</summary>
     /// <param name="directory">A directory inside a git repository, absolute.</param>
     /// <param name="overrides">What the caller sets for this run; null for nothing.</param>
+    /// <param name="key">The key that the user will sign with, as <see cref="UserKey.Use"/> takes it; null leaves it as it is.</param>
     /// <param name="cancellationToken">Cancels between two files.</param>
-    /// <exception cref="ColophonException">Not a git repository, or a file cannot be written.</exception>
-    public static Task<InitReport> InitAsync(string directory, EngineOverrides? overrides = null, CancellationToken cancellationToken = default) =>
-        ProjectInit.RunAsync(directory, overrides ?? new EngineOverrides(), cancellationToken);
+    /// <exception cref="ColophonException">Not a git repository, the key cannot be opened, or a file cannot be written.</exception>
+    public static Task<InitReport> InitAsync(string directory, EngineOverrides? overrides = null, string? key = null, CancellationToken cancellationToken = default) =>
+        ProjectInit.RunAsync(directory, overrides ?? new EngineOverrides(), key, cancellationToken);
 
     /// <summary>Looks at everything Colophon needs and says what is missing. Never throws for what it finds.</summary>
     /// <param name="directory">Any directory, absolute.</param>

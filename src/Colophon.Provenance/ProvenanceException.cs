@@ -23,6 +23,15 @@ public enum ProvenanceError
     /// <summary>A key file exists already; it is never overwritten.</summary>
     KeyExists = 2015,
 
+    /// <summary>No ssh-agent can be reached, or it does not speak as one.</summary>
+    AgentUnavailable = 2016,
+
+    /// <summary>The ssh-agent does not hold the key, or the name fits several.</summary>
+    AgentKeyMissing = 2017,
+
+    /// <summary>The ssh-agent holds the key and does not sign.</summary>
+    AgentRefused = 2018,
+
     /// <summary>The project has no trust root yet.</summary>
     TrustMissing = 2021,
 
@@ -85,7 +94,7 @@ public sealed class ProvenanceException(ProvenanceError error, string message, s
     private static ExitCode Exit(ProvenanceError error) => error switch
     {
         ProvenanceError.KeyMissing or ProvenanceError.KeyUnreadable or ProvenanceError.PassphraseNeeded or ProvenanceError.TrustMissing
-            or ProvenanceError.KeyInsideProject or ProvenanceError.KeyNotTrusted or ProvenanceError.NoRoot or ProvenanceError.NoArchive => ExitCode.Configuration,
+            or ProvenanceError.AgentUnavailable or ProvenanceError.AgentKeyMissing or ProvenanceError.AgentRefused or ProvenanceError.KeyInsideProject or ProvenanceError.KeyNotTrusted or ProvenanceError.NoRoot or ProvenanceError.NoArchive => ExitCode.Configuration,
         ProvenanceError.LogUnavailable => ExitCode.InputOutput,
         _ => ExitCode.Failed,
     };

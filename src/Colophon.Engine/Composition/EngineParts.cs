@@ -1,3 +1,4 @@
+using Colophon.Engine.Trust;
 using Colophon.Kernel.Configuration;
 using Colophon.Kernel.Git;
 using Colophon.Provenance;
@@ -71,9 +72,26 @@ internal sealed class EngineParts
     /// <summary>Paths that the user's own configuration names, relative to its folder.</summary>
     public IReadOnlyList<string> UserPaths(string name) => [.. Configuration.TextList(name).Select(path => Path.GetFullPath(path, Environment.ConfigurationDirectory))];
 
+    /// <summary>Which key the user signs with.</summary>
+    /// <exception cref="Kernel.Errors.KernelException">The setting is none of the forms.</exception>
+    public SigningKeyChoice KeyChoice =>
+        Configuration.Find(KeyChoices.Setting) is { Value: string text } value ? KeyChoices.Parse(text, $"{value.Origin.Source}: {KeyChoices.Setting}") : SigningKeyChoice.Own;
+
+    /// <summary>What opening the key may need.</summary>
+    public SigningKeyAccess KeyAccess => new()
+    {
+        ConfigurationDirectory = Environment.ConfigurationDirectory,
+        Passphrase = Environment.Passphrase,
+        Home = Environment.Variable("HOME"),
+        AgentSocket = Environment.Variable("SSH_AUTH_SOCK"),
+        ProjectRoot = Folders.Repository?.Root,
+        Time = Overrides.Time,
+    };
+
     /// <summary>The user's signing key.</summary>
     /// <exception cref="ProvenanceException">It is missing or cannot be opened.</exception>
-    public SigningKey Key() => SigningKey.Load(SigningKey.DefaultPath(Environment.ConfigurationDirectory), Environment.Passphrase);
+    /// <exception cref="Kernel.Errors.KernelException">The setting is none of the forms.</exception>
+    public SigningKey Key() => SigningKey.Open(KeyChoice, KeyAccess);
 
     /// <summary>Makes sure that what will be signed will count, before anything is spent on it.</summary>
     /// <exception cref="ProvenanceException">The project has no trust root, or it does not hold, or the key is not among its keys.</exception>

@@ -27,7 +27,7 @@ internal sealed class Examination
         examination.Configuration(folders, environment, overrides);
         examination.OpenSpec(folders);
         examination.Sandbox();
-        var key = examination.Key(environment);
+        var key = examination.Key(folders, environment, overrides);
         examination.Trust(repository, environment, key);
         examination.Provider(folders, environment, overrides);
         examination.Disk(folders);
@@ -71,14 +71,23 @@ internal sealed class Examination
         return probe.Available ? Good("sandbox", findings) : Bad("sandbox", findings, "Models get no shell here. Use a kernel with Landlock, or allow unconfined commands in your own configuration.");
     });
 
-    private string? Key(EngineEnvironment environment)
+    private string? Key(EngineFolders folders, EngineEnvironment environment, EngineOverrides overrides)
     {
         string? id = null;
         Look("key", () =>
         {
-            using var key = SigningKey.Load(SigningKey.DefaultPath(environment.ConfigurationDirectory), environment.Passphrase);
+            var parts = new EngineParts(folders, environment, overrides);
+            using var key = parts.Key();
             id = key.KeyId;
-            return Good("key", $"{key.KeyId[..12]} in {SigningKey.DefaultPath(environment.ConfigurationDirectory)}; libcrypto signs Ed25519");
+            // An agent may hold a key that it will not sign with.
+            key.Sign("colophon doctor"u8);
+            var place = parts.KeyChoice.Kind switch
+            {
+                SigningKeyKind.Agent => $"in the ssh-agent at {environment.Variable("SSH_AUTH_SOCK")} ({PublicKeyText.Fingerprint(key.Public)})",
+                SigningKeyKind.OpenSshFile => $"in {parts.KeyChoice.Path(environment.Variable("HOME"))} ({PublicKeyText.Fingerprint(key.Public)})",
+                _ => $"in {SigningKey.DefaultPath(environment.ConfigurationDirectory)}",
+            };
+            return Good("key", $"{key.KeyId[..12]} {place}; it signs Ed25519");
         });
         return id;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Colophon.Engine.Composition;
+using Colophon.Engine.Trust;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
@@ -19,15 +20,17 @@ internal sealed class ProjectInit
 
     private ProjectInit(string root) => _root = root;
 
-    internal static async Task<InitReport> RunAsync(string directory, EngineOverrides overrides, CancellationToken cancellationToken)
+    internal static async Task<InitReport> RunAsync(string directory, EngineOverrides overrides, string? keyChoice, CancellationToken cancellationToken)
     {
         var repository = await GitRepository.DiscoverAsync(directory, cancellationToken).ConfigureAwait(false);
         var parts = new EngineParts(new EngineFolders(Path.GetFullPath(directory), repository), EngineEnvironment.Of(overrides.Environment), overrides);
-        return await new ProjectInit(repository.Root).RunAsync(repository, parts, cancellationToken).ConfigureAwait(false);
+        return await new ProjectInit(repository.Root).RunAsync(repository, parts, keyChoice, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<InitReport> RunAsync(GitRepository repository, EngineParts parts, CancellationToken cancellationToken)
+    private async Task<InitReport> RunAsync(GitRepository repository, EngineParts parts, string? keyChoice, CancellationToken cancellationToken)
     {
+        // Before anything is written: a key that cannot be had leaves no half a project.
+        using var key = Key(parts, keyChoice);
         if (SpecTree.Find(parts.Folders.Directory) is { } standing)
         {
             _kept.Add(Path.GetRelativePath(_root, Path.Combine(standing.Root, "openspec")) + "/");
@@ -42,26 +45,29 @@ internal sealed class ProjectInit
         Make(".colophon/config.toml", Templates.Settings());
         Make(".colophon/.gitignore", "/state/\n");
 
-        using var key = Key(parts);
         var fingerprint = Trust(repository, parts, key, await parts.PersonAsync(repository, cancellationToken).ConfigureAwait(false));
         if (await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is null)
             _notes.Add("The repository has no commit yet; make one before `colophon apply`.");
         return new InitReport { Root = _root, Created = _created, Kept = _kept, KeyId = key.KeyId, Fingerprint = fingerprint, Notes = _notes };
     }
 
-    private SigningKey Key(EngineParts parts)
+    private SigningKey Key(EngineParts parts, string? text)
     {
-        var path = SigningKey.DefaultPath(parts.Environment.ConfigurationDirectory);
-        if (File.Exists(path))
+        var choice = text is null ? parts.KeyChoice : KeyChoices.Parse(text, "--key");
+        var key = KeyChoices.Open(parts, choice, out var kept, out var created);
+        if (created is not null)
         {
-            _kept.Add(path);
-            return parts.Key();
+            _created.Add(created);
+            if (parts.KeyAccess.Passphrase is null)
+                _notes.Add("The signing key is protected by a key file beside it; set COLOPHON_PASSPHRASE before `colophon init` to protect it by a passphrase.");
+        }
+        else
+        {
+            _kept.Add(choice.Kind == SigningKeyKind.File ? SigningKey.DefaultPath(parts.Environment.ConfigurationDirectory) : kept.ToString());
         }
 
-        var key = SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.Environment.Passphrase, ProjectRoot = _root });
-        _created.Add(path);
-        if (parts.Environment.Passphrase is null)
-            _notes.Add("The signing key is protected by a key file beside it; set COLOPHON_PASSPHRASE before `colophon init` to protect it by a passphrase.");
+        if (text is not null && KeyChoices.Keep(parts, kept))
+            _notes.Add($"Your settings now say signing.key = \"{kept}\", for all your projects; `colophon key use` changes it.");
         return key;
     }
 

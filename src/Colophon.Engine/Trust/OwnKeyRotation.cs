@@ -10,28 +10,46 @@ namespace Colophon.Engine.Trust;
 /// </summary>
 internal sealed class OwnKeyRotation : IDisposable
 {
+    private readonly EngineParts _parts;
     private readonly string _folder;
+    private readonly SigningKeyChoice? _choice;
 
-    private OwnKeyRotation(string folder, SigningKey next) => (_folder, Next) = (folder, next);
+    private OwnKeyRotation(EngineParts parts, string folder, SigningKey next, SigningKeyChoice? choice) => (_parts, _folder, Next, _choice) = (parts, folder, next, choice);
 
     internal SigningKey Next { get; }
 
-    internal static OwnKeyRotation Begin(EngineParts parts, GitRepository repository)
+    /// <summary>Opens or makes the next key; one that a killed run made is used.</summary>
+    /// <param name="parts">The user's settings.</param>
+    /// <param name="repository">The project; no key may lie in it.</param>
+    /// <param name="to">An existing key that is to take over; null for a new key file.</param>
+    internal static OwnKeyRotation Begin(EngineParts parts, GitRepository repository, SigningKeyChoice? to)
     {
         var current = SigningKey.DefaultPath(parts.Environment.ConfigurationDirectory);
         var folder = Path.GetDirectoryName(current) ?? "/";
+        if (to is not null)
+        {
+            var key = KeyChoices.Open(parts, to, out var kept, out _);
+            return new OwnKeyRotation(parts, folder, key, kept);
+        }
+
         var path = Path.Combine(folder, "next.json");
         // One key file protects both, so that taking over is a single rename.
         if (!File.Exists(path) && File.Exists(Path.ChangeExtension(current, ".kek")))
             File.Copy(Path.ChangeExtension(current, ".kek"), Path.ChangeExtension(path, ".kek"), overwrite: true);
-        return new OwnKeyRotation(folder, File.Exists(path)
-            ? SigningKey.Load(path, parts.Environment.Passphrase)
-            : SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.Environment.Passphrase, ProjectRoot = repository.Root }));
+        return new OwnKeyRotation(parts, folder, File.Exists(path)
+            ? SigningKey.Load(path, parts.KeyAccess.Passphrase)
+            : SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.KeyAccess.Passphrase, ProjectRoot = repository.Root }), null);
     }
 
     /// <summary>Puts the next key in the old one's place.</summary>
     internal void Finish(string oldKeyId)
     {
+        if (_choice is not null)
+        {
+            KeyChoices.Keep(_parts, _choice);
+            return;
+        }
+
         foreach (var part in (string[])[".kek", ".json"])
         {
             if (File.Exists(At("signing" + part)))

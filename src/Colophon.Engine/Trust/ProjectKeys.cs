@@ -39,7 +39,7 @@ public sealed class ProjectKeys
             result = new TrustResult(null, e.Error, e.Message);
         }
 
-        var own = OwnKey();
+        var own = OwnKey(out var keyFault);
         return new TrustView
         {
             Trust = result.Trust,
@@ -47,6 +47,8 @@ public sealed class ProjectKeys
             Pending = result.Trust is { } trust ? TrustChanges.Pending(_repository, trust) : null,
             OwnKey = own is null ? null : PublicKeyText.Of(own),
             OwnKeyId = own?.KeyId,
+            OwnKeyPlace = own is null ? null : _parts.KeyChoice.ToString(),
+            OwnKeyFault = keyFault,
         };
     }
 
@@ -57,8 +59,7 @@ public sealed class ProjectKeys
     public async Task<ProjectTrust> InitAsync(string? name, CancellationToken cancellationToken = default)
     {
         var person = name ?? await _parts.PersonAsync(_repository, cancellationToken).ConfigureAwait(false);
-        var path = SigningKey.DefaultPath(Configuration);
-        using var key = File.Exists(path) ? _parts.Key() : SigningKey.Create(path, new SigningKeyOptions { Passphrase = _parts.Environment.Passphrase, ProjectRoot = _repository.Root });
+        using var key = KeyChoices.Open(_parts, _parts.KeyChoice, out _, out _);
         return TrustStore.Init(_repository, key, new TrustInit { Name = person, ConfigurationDirectory = Configuration }, _parts.Overrides.Time);
     }
 
@@ -102,12 +103,23 @@ public sealed class ProjectKeys
     /// Makes the user a new key that takes over from the old one. The old one's file is kept under another name. Where other roots have to sign first, run it again
     /// once they did.
     /// </summary>
-    /// <exception cref="ProvenanceException">The key is no root and none signs for it, or the trust does not hold.</exception>
-    public async Task<TrustReport> RotateOwnAsync(CancellationToken cancellationToken = default)
+    /// <param name="to">An existing key that takes over, as <see cref="UserKey.Use"/> takes it; null makes a new key file.</param>
+    /// <param name="cancellationToken">Cancels before the log is written.</param>
+    /// <exception cref="ProvenanceException">The key is no root and none signs for it, the new one cannot be opened or is trusted already, or the trust does not hold.</exception>
+    public async Task<TrustReport> RotateOwnAsync(string? to, CancellationToken cancellationToken = default)
     {
-        using var rotation = OwnKeyRotation.Begin(_parts, _repository);
+        var choice = to is null ? null : KeyChoices.Parse(to, "--key");
+        if (choice is null && _parts.KeyChoice.Kind != SigningKeyKind.File)
+            throw new ProvenanceException(ProvenanceError.TrustChangeRefused, $"Your key is '{_parts.KeyChoice}', where Colophon makes no new one.", "Make the new key with `ssh-keygen -t ed25519` and name it, as in `colophon trust rotate --key agent:<comment>`; or `--key file` for a key file of Colophon's own.");
+        if (choice?.Kind == SigningKeyKind.File && _parts.KeyChoice.Kind == SigningKeyKind.File)
+            choice = null;
         using var old = _parts.Key();
+        using var rotation = OwnKeyRotation.Begin(_parts, _repository, choice);
+        if (rotation.Next.KeyId == old.KeyId)
+            throw new ProvenanceException(ProvenanceError.TrustChangeRefused, $"'{to}' is the key that you sign with already.", "Name another one.");
         var trust = TrustStore.Load(_repository, Configuration).Trust;
+        if (choice is not null && trust?.Find(rotation.Next.KeyId) is not null && trust.Find(old.KeyId) is { RevokedAt: null } standing && !(standing.ValidUntil <= _parts.Overrides.Time.GetUtcNow()))
+            throw new ProvenanceException(ProvenanceError.TrustChangeRefused, $"The key '{to}' is one of the project's already.", "If it still holds, `colophon key use` lets it sign and `colophon trust revoke` ends the old one; a key that ended is not taken again.");
         if (trust?.Find(rotation.Next.KeyId) is null)
         {
             // What the old key wrote must be vouched for by the old key, and after this it may not any more.
@@ -153,15 +165,17 @@ public sealed class ProjectKeys
         }
     }
 
-    private PublicKey? OwnKey()
+    private PublicKey? OwnKey(out string? fault)
     {
+        fault = null;
         try
         {
             using var key = _parts.Key();
             return key.Public;
         }
-        catch (ProvenanceException)
+        catch (ColophonException e) when (e is ProvenanceException or KernelException)
         {
+            fault = e.Hint is null ? e.Message : $"{e.Message} {e.Hint}";
             return null;
         }
     }

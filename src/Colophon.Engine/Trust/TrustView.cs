@@ -19,6 +19,12 @@ public sealed record TrustView
 
     /// <summary>The id of the user's own key, or null.</summary>
     public required string? OwnKeyId { get; init; }
+
+    /// <summary>Where the user's own key lies: <c>file</c>, <c>ssh:&lt;path&gt;</c> or <c>agent:&lt;fingerprint&gt;</c>; null where there is none.</summary>
+    public required string? OwnKeyPlace { get; init; }
+
+    /// <summary>Why there is no key of the user's, or null.</summary>
+    public required string? OwnKeyFault { get; init; }
 }
 
 /// <summary>What became of a change of trust.</summary>

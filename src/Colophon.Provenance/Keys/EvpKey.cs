@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Colophon.Provenance.Keys;
 
 /// <summary>An Ed25519 key inside libcrypto; several threads may use one.</summary>
-internal sealed class EvpKey : SafeHandle
+internal sealed class EvpKey : SafeHandle, ISigner
 {
     internal const int SignatureLength = 64;
     internal const int KeyLength = 32;
@@ -39,7 +39,8 @@ internal sealed class EvpKey : SafeHandle
         return target;
     }
 
-    internal unsafe byte[] Sign(ReadOnlySpan<byte> message)
+    /// <inheritdoc/>
+    public unsafe byte[] Sign(ReadOnlySpan<byte> message)
     {
         var signature = new byte[SignatureLength];
         var length = (nuint)SignatureLength;

@@ -86,6 +86,15 @@ internal static class KeyFile
         }
     }
 
+    internal static void CheckOutside(string path, string? projectRoot)
+    {
+        if (projectRoot is not null && (path + "/").StartsWith(Path.GetFullPath(projectRoot).TrimEnd('/') + "/", StringComparison.Ordinal))
+        {
+            throw new ProvenanceException(
+                ProvenanceError.KeyInsideProject, $"A private key may not lie inside the project: '{path}'.", "It would be committed sooner or later; leave it in your configuration folder or in ~/.ssh.");
+        }
+    }
+
     internal static ProvenanceException Unreadable(string path, string why) =>
         new(ProvenanceError.KeyUnreadable, $"The key file '{path}' cannot be used: {why}.", "Restore it from a backup, or make a new key and have it added to the project's trust.");
 

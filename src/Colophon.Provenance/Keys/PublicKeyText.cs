@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 
 namespace Colophon.Provenance.Keys;
 
@@ -8,7 +9,7 @@ public static class PublicKeyText
     private const string Type = "ssh-ed25519";
 
     // The type and the key, each after its length in four bytes.
-    private static ReadOnlySpan<byte> Prefix => "\0\0\0\u000bssh-ed25519\0\0\0\u0020"u8;
+    internal static ReadOnlySpan<byte> Prefix => "\0\0\0\u000bssh-ed25519\0\0\0\u0020"u8;
 
     /// <summary>Reads either form.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PublicKey? key)
@@ -22,6 +23,12 @@ public static class PublicKeyText
 
     /// <summary>The form to hand over: Base64.</summary>
     public static string Of(PublicKey key) => Convert.ToBase64String(key.Bytes);
+
+    /// <summary>The key's fingerprint as `ssh-keygen -l` and `ssh-add -l` print it: <c>SHA256:</c> and Base64 without padding, over the key in SSH's form.</summary>
+    public static string Fingerprint(PublicKey key) => "SHA256:" + Convert.ToBase64String(SHA256.HashData(Blob(key))).TrimEnd('=');
+
+    /// <summary>The key in SSH's form (RFC 8709).</summary>
+    internal static byte[] Blob(PublicKey key) => [.. Prefix, .. key.Bytes];
 
     private static byte[]? Decode(string text)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Colophon.Kernel.Files;
+using Colophon.Provenance.Keys.OpenSsh;
 
 namespace Colophon.Provenance.Keys;
 
@@ -16,18 +17,14 @@ public sealed record SigningKeyOptions
     public string? ProjectRoot { get; init; }
 }
 
-/// <summary>An Ed25519 private key. It leaves this class only encrypted.</summary>
+/// <summary>
+/// A key that signs: an Ed25519 private key in memory, which leaves this class only encrypted, or one that an ssh-agent holds. Whoever signs with it need not know which.
+/// </summary>
 public sealed class SigningKey : IDisposable
 {
-    private readonly EvpKey _key;
+    private readonly ISigner _signer;
 
-    private SigningKey(EvpKey key)
-    {
-        _key = key;
-        Public = PublicKey.TryCreate(key.PublicBytes(), out var point)
-            ? point
-            : throw new ProvenanceException(ProvenanceError.KeyUnreadable, "The private key is not a sound Ed25519 key.");
-    }
+    private SigningKey(ISigner signer, PublicKey key) => (_signer, Public) = (signer, key);
 
     /// <summary>The public half.</summary>
     public PublicKey Public { get; }
@@ -60,11 +57,7 @@ public sealed class SigningKey : IDisposable
     public static SigningKey Create(string path, SigningKeyOptions options)
     {
         var full = Path.GetFullPath(path);
-        if (options.ProjectRoot is { } root && (full + "/").StartsWith(Path.GetFullPath(root).TrimEnd('/') + "/", StringComparison.Ordinal))
-        {
-            throw new ProvenanceException(
-                ProvenanceError.KeyInsideProject, $"A private key may not lie inside the project: '{full}'.", "Leave it in the configuration folder.");
-        }
+        KeyFile.CheckOutside(full, options.ProjectRoot);
 
         Span<byte> seed = stackalloc byte[EvpKey.KeyLength];
         RandomNumberGenerator.Fill(seed);
@@ -106,11 +99,50 @@ public sealed class SigningKey : IDisposable
         }
     }
 
+    /// <summary>Opens the key that the user chose.</summary>
+    /// <param name="choice">Which.</param>
+    /// <param name="access">What that may need.</param>
+    /// <exception cref="ProvenanceException">
+    /// <see cref="ProvenanceError.KeyMissing"/>, <see cref="ProvenanceError.KeyUnreadable"/>, <see cref="ProvenanceError.PassphraseNeeded"/>, <see cref="ProvenanceError.KeyInsideProject"/>,
+    /// <see cref="ProvenanceError.AgentUnavailable"/> or <see cref="ProvenanceError.AgentKeyMissing"/>.
+    /// </exception>
+    public static SigningKey Open(SigningKeyChoice choice, SigningKeyAccess access)
+    {
+        switch (choice.Kind)
+        {
+            case SigningKeyKind.OpenSshFile:
+                var seed = OpenSshKeyFile.Read(choice.Path(access.Home), access.ProjectRoot);
+                try
+                {
+                    return FromSeed(seed);
+                }
+                finally
+                {
+                    CryptographicOperations.ZeroMemory(seed);
+                }
+
+            case SigningKeyKind.Agent:
+                var agent = new SshAgent(access.AgentSocket, access.AgentLimit, access.Time);
+                var identity = agent.Find(choice.Value);
+                return new SigningKey(new AgentKey(agent, identity), identity.Key);
+
+            default:
+                return Load(DefaultPath(access.ConfigurationDirectory), access.Passphrase);
+        }
+    }
+
     /// <summary>Signs a message; 64 bytes.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> message) => _key.Sign(message);
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.AgentUnavailable"/>, <see cref="ProvenanceError.AgentKeyMissing"/> or <see cref="ProvenanceError.AgentRefused"/>, where an agent holds the key.</exception>
+    public byte[] Sign(ReadOnlySpan<byte> message) => _signer.Sign(message);
 
     /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => _signer.Dispose();
 
-    internal static SigningKey FromSeed(ReadOnlySpan<byte> seed) => new(EvpKey.FromSeed(seed));
+    internal static SigningKey FromSeed(ReadOnlySpan<byte> seed)
+    {
+        var key = EvpKey.FromSeed(seed);
+        return PublicKey.TryCreate(key.PublicBytes(), out var point)
+            ? new SigningKey(key, point)
+            : throw new ProvenanceException(ProvenanceError.KeyUnreadable, "The private key is not a sound Ed25519 key.");
+    }
 }

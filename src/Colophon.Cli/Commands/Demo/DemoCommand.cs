@@ -75,6 +75,7 @@ internal sealed class DemoCommand : CliCommand
         Step(terminal, quiet, "A project with tests and a change to be made", $"copied quill to {project} and committed it");
         var environment = new Dictionary<string, string>(invocation.Environment, StringComparer.Ordinal) { ["XDG_CONFIG_HOME"] = Path.Combine(folder, "config") };
         environment.Remove("COLOPHON_PASSPHRASE");
+        environment.Remove("COLOPHON_SIGNING_KEY");
         var overrides = new EngineOverrides
         {
             Model = invocation.Line.Value(Model) ?? $"replay:{Path.Combine(sample, "cassette.jsonl")}",
@@ -84,7 +85,7 @@ internal sealed class DemoCommand : CliCommand
         };
 
         Step(terminal, quiet, "colophon init");
-        var init = await ColophonEngine.InitAsync(project, overrides, cancellationToken).ConfigureAwait(false);
+        var init = await ColophonEngine.InitAsync(project, overrides, "file", cancellationToken).ConfigureAwait(false);
         if (!quiet)
             InitCommand.WriteText(terminal, init);
         await DemoProject.CommitAsync(project, "Make the project ready for Colophon", cancellationToken).ConfigureAwait(false);

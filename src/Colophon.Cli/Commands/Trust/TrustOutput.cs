@@ -88,10 +88,14 @@ internal static class TrustOutput
             Keys(terminal, pending.Keys, pending.Roots, pending.Threshold);
         }
 
-        if (view.OwnKey is not { } own)
-            return;
         terminal.WriteLine();
-        terminal.WriteLine($"your key {view.OwnKeyId?[..12]}, to hand to a root:");
+        if (view.OwnKey is not { } own)
+        {
+            terminal.WriteLine(terminal.Paint(Style.Yellow, Terminal.Safe($"no key of yours: {view.OwnKeyFault}")));
+            return;
+        }
+
+        terminal.WriteLine(Terminal.Safe($"your key {view.OwnKeyId?[..12]} ({view.OwnKeyPlace}), to hand to a root:"));
         terminal.WriteLine(own);
     }
 
@@ -123,6 +127,8 @@ internal static class TrustOutput
             Version(writer, "pending", pending.Version, pending.Threshold, pending.Roots, pending.Keys, pending);
         writer.WriteString("ownKey", view.OwnKey);
         writer.WriteString("ownKeyId", view.OwnKeyId);
+        writer.WriteString("ownKeyPlace", view.OwnKeyPlace);
+        writer.WriteString("ownKeyFault", view.OwnKeyFault);
         writer.WriteEndObject();
     }
 

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Colophon.Cli.Tests.Commands;
+
+public sealed class KeyCommandTests
+{
+    [Fact]
+    public async Task An_OpenSSH_key_founds_signs_shows_and_takes_over()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/ssh-keygen"), "ssh-keygen is not installed here.");
+        using var folder = new TemporaryFolder();
+        var (home, project) = (Path.Combine(folder.Path, "home"), Path.Combine(folder.Path, "project"));
+        Directory.CreateDirectory(home);
+        Directory.CreateDirectory(project);
+        foreach (var name in (string[])["one", "two"])
+            Assert.Equal(0, (await ProgramRun.OfAsync("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(home, name)], home)).ExitCode);
+        Assert.Equal(0, (await ProgramRun.OfAsync("git", ["init", "-q"], project)).ExitCode);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = home, ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "" };
+        Task<CliRun> Colophon(params string[] words) => CliRun.OfAsync(project, words, environment: environment);
+
+        // A choice that cannot be had leaves nothing behind.
+        var refused = await Colophon("init", "--key", "ssh:~/nothing");
+        Assert.Equal((3, false), (refused.ExitCode, Directory.Exists(Path.Combine(project, "openspec"))));
+        Assert.Equal(3, (await Colophon("init", "--key", "agent")).ExitCode);
+
+        Assert.Equal(0, (await Colophon("init", "--key", "ssh:~/one")).ExitCode);
+        Assert.Contains($"key = \"ssh:{home}/one\"", await File.ReadAllTextAsync(Path.Combine(home, ".config/colophon/config.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(home, ".config/colophon/keys")));
+        var first = Id((await Colophon("key", "show", "--json")).Output);
+
+        var alone = await Colophon("trust", "rotate");
+        Assert.Contains("--key", alone.Error, StringComparison.Ordinal);
+        var rotated = await Colophon("trust", "rotate", "--key", "ssh:~/two");
+        Assert.Equal(0, rotated.ExitCode);
+        Assert.NotEqual(first, Id((await Colophon("key", "show", "--json")).Output));
+        Assert.Equal(0, (await Colophon("audit", "verify")).ExitCode);
+        Assert.Contains($"ssh:{home}/two", (await Colophon("trust", "show")).Output, StringComparison.Ordinal);
+
+        File.Delete(Path.Combine(home, "two"));
+        Assert.Contains("no key of yours", (await Colophon("trust", "show")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Colophon("key", "use", "file")).ExitCode);
+        Assert.True(File.Exists(Path.Combine(home, ".config/colophon/keys/signing.json")));
+    }
+
+    private static string? Id(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty("keyId").GetString();
+    }
+}
