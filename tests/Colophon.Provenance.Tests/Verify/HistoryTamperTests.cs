@@ -7,8 +7,8 @@ namespace Colophon.Provenance.Tests.Verify;
 /// <summary>Faults that only the commits show: a file that was committed otherwise than accepted, a log that was cut in history, a history that is not all here.</summary>
 public sealed class HistoryTamperTests
 {
-    private const string First = "one\ntwo\nthree\n";
-    private const string Second = "one\nTWO\nthree\nfour\n";
+    internal const string First = "one\ntwo\nthree\n";
+    internal const string Second = "one\nTWO\nthree\nfour\n";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -227,7 +227,7 @@ public sealed class HistoryTamperTests
         Assert.Contains("The holder of a trusted key can rewrite everything they signed after the last point somebody else remembers", page, StringComparison.Ordinal);
     }
 
-    private static async Task<Project> SampleAsync()
+    internal static async Task<Project> SampleAsync()
     {
         var project = await Project.CreateRealAsync();
         Write(project, "a.py", First);
@@ -237,16 +237,16 @@ public sealed class HistoryTamperTests
         return project;
     }
 
-    private static async Task AcceptAsync(Project project, string path, string? before, string after)
+    internal static async Task AcceptAsync(Project project, string path, string? before, string after, string changeName = "add-login", string? from = null)
     {
-        var change = SampleProject.Change(path, before, after, null, HunkAuthor.Model);
-        var generation = await project.Log().AppendAsync(Project.Draft() with { Files = [change] }, project.Key, Cancel);
+        var change = SampleProject.Change(path, before, after, from, HunkAuthor.Model);
+        var generation = await project.Log().AppendAsync(Project.Draft(changeName) with { Files = [change] }, project.Key, Cancel);
         Write(project, path, after);
-        await project.Log().AppendAsync(Project.Draft(kind: EntryKind.Decision) with { Files = [change], Decision = new Decision { Target = generation.Leaf, Accepted = true } }, project.Key, Cancel);
+        await project.Log().AppendAsync(Project.Draft(changeName, EntryKind.Decision) with { Files = [change], Decision = new Decision { Target = generation.Leaf, Accepted = true } }, project.Key, Cancel);
         await project.Log().SealAsync(project.Key, Cancel);
     }
 
-    private static async Task RecordAsync(Project project, EntryKind kind, string path, string before, string after)
+    internal static async Task RecordAsync(Project project, EntryKind kind, string path, string before, string after)
     {
         Write(project, path, after);
         await project.Log().AppendAsync(Project.Draft(kind: kind) with { Files = [SampleProject.Change(path, before, after, null, HunkAuthor.Human)] }, project.Key, Cancel);
@@ -259,13 +259,13 @@ public sealed class HistoryTamperTests
         return await Verifier.VerifyAsync(repository, new VerifyOptions { ConfigurationDirectory = project.Configuration, AcceptRollback = true }, Cancel);
     }
 
-    private static void Write(Project project, string path, string text) => File.WriteAllText(Path.Combine(project.Root, path), text);
+    internal static void Write(Project project, string path, string text) => File.WriteAllText(Path.Combine(project.Root, path), text);
 
-    private static async Task CommitAsync(Project project)
+    internal static async Task CommitAsync(Project project)
     {
         await GitAsync(project, "add", "-A");
         await GitAsync(project, "commit", "-q", "-m", "work");
     }
 
-    private static async Task<string> GitAsync(Project project, params string[] arguments) => (await project.Repository.Git.RunAsync(arguments, default, Cancel)).Text;
+    internal static async Task<string> GitAsync(Project project, params string[] arguments) => (await project.Repository.Git.RunAsync(arguments, default, Cancel)).Text;
 }

@@ -194,7 +194,8 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
 
     private void ReplayInto(PendingFile file, IReadOnlyList<Claim> chain, ReplayState start)
     {
-        var replay = new Replay([.. chain.Where(static c => c.IsSound)], file.Lines.Keys, file.Blob, owners);
+        // An entry that says of the content at hand what is not so is not believed in what it says of others.
+        var replay = new Replay([.. chain.Where(c => c.IsSound && (c.After != file.Blob || c.File.After is not { } after || file.Lines.Is(after)))], file.Lines.Keys, file.Blob, owners);
         if (replay.Run(start, file.Owners) is not { } replayed)
             return;
         for (var i = 0; i < replayed.Length; i++)

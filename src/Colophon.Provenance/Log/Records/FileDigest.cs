@@ -36,7 +36,8 @@ public sealed record FileDigest
         };
     }
 
-    private static string BlobId(ReadOnlySpan<byte> content)
+    /// <summary>Git's object id (SHA-1, hex) of a content as a blob.</summary>
+    internal static string BlobId(ReadOnlySpan<byte> content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));

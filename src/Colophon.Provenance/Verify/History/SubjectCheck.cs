@@ -1,6 +1,4 @@
-using System.Text;
 using Colophon.Kernel.Git;
-using Colophon.Provenance.Attribution.Lines;
 using Colophon.Provenance.Attribution.Steps;
 using Colophon.Provenance.Log;
 
@@ -9,6 +7,7 @@ namespace Colophon.Provenance.Verify;
 /// <summary>
 /// Compares what a commit's entries say they wrote with what it committed. Where the commit starts from the content the entries started from, the bytes must be the same.
 /// Where it does not (a rebase, a cherry-pick, two streams in one squash), the lines that the last entry inserted must be there in their order.
+/// What is committed as an entry says is at hand, so what else the entry says of it is checked too.
 /// </summary>
 internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
 {
@@ -23,62 +22,79 @@ internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
                 claims.AddRange(Claim.Of(entry).Select(c => (c, facts)));
         }
 
-        claims.Sort(static (a, b) => Claim.Compare(a.Claim, b.Claim));
-        foreach (var path in claims.GroupBy(static c => c.Claim.File.Path, StringComparer.Ordinal))
-            await PathAsync(commit, path.Key, [.. path.GroupBy(static c => c.Claim.Entry.Predicate.Stream, StringComparer.Ordinal).Select(static s => s.ToArray())], cancellationToken).ConfigureAwait(false);
+        Dictionary<string, TreeChange>[] changes = [.. commit.Changes.Select(ByName)];
+        foreach (var path in SubjectChain.Of(claims).GroupBy(static c => c.Path, StringComparer.Ordinal))
+            await PathAsync(commit, path.Key, [.. path], changes, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _blobs.DisposeAsync();
 
-    private async Task PathAsync(HistoryCommit commit, string path, (Claim Claim, EntryFacts Facts)[][] streams, CancellationToken cancellationToken)
+    private static Dictionary<string, TreeChange> ByName(IReadOnlyList<TreeChange> changes)
+    {
+        var byName = new Dictionary<string, TreeChange>(changes.Count, StringComparer.Ordinal);
+        foreach (var change in changes)
+            byName[change.Path] = change;
+        foreach (var renamed in changes.Where(static c => c.Status == 'R'))
+            byName.TryAdd(renamed.OldPath, renamed);
+        return byName;
+    }
+
+    private async Task PathAsync(HistoryCommit commit, string path, SubjectChain[] chains, Dictionary<string, TreeChange>[] changes, CancellationToken cancellationToken)
     {
         // What no parent has otherwise is not this commit's doing: the code came before its entries, or comes after them.
-        var changes = commit.Changes.Select(list => list.FirstOrDefault(c => c.Path == path || (c.Status == 'R' && c.OldPath == path))).ToArray();
-        if (changes.Any(static c => c is null) || changes[0] is not { } change)
+        if (changes[0].GetValueOrDefault(path) is not { } change || Array.Exists(changes, c => !c.ContainsKey(path)))
             return;
-        var now = change.Path == path && change.Status != 'D' ? change.NewBlob : Claim.Absent;
-        if (streams.Any(s => s[^1].Claim.After == now) || (now.Length > 0 && !change.IsFile))
+        var isThere = change.Path == path && change.Status != 'D';
+        if (!isThere && Array.Exists(chains, static c => c.IsMovedAway))
             return;
-        var content = now.Length > 0 ? await _blobs.ReadAsync(now, cancellationToken).ConfigureAwait(false) : ReadOnlyMemory<byte>.Empty;
-        if (content is not { } bytes || streams.Any(s => IsFiltered(bytes.Span, s[^1].Claim.File.After)))
-            return;
-        var before = change.Status == 'A' ? Claim.Absent : change.OldBlob;
-        var sameStart = streams.Length == 1 && commit.Parents.Count <= 1 && streams[0][0].Claim.Before == before;
-        foreach (var stream in streams)
+        if (isThere && !change.IsFile)
         {
-            var (last, facts) = stream[^1];
-            if (sameStart || !Holds(bytes.Span, last))
-                facts.Fail(EntryStatus.SubjectMismatch, $"'{path}' was committed in {commit.Id[..12]} with another content than it says, and no entry of a human edit says so.");
+            foreach (var chain in chains.Where(static c => c.Last.File.After is not null))
+                chain.Facts.Fail(EntryStatus.SubjectMismatch, $"'{path}' was committed in {commit.Id[..12]} as {(change.IsSubmodule ? "a submodule" : "a symbolic link")}, where it says that it wrote a file.");
+            return;
+        }
+
+        var now = isThere ? change.NewBlob : Claim.Absent;
+        var isNamed = Array.Exists(chains, c => CommittedForm.Is(now, c.Last.File.After));
+        if (isNamed && !Array.Exists(chains, c => c.Last.After == now && isThere))
+            return;
+        var read = isThere ? await _blobs.ReadAsync(now, cancellationToken).ConfigureAwait(false) : ReadOnlyMemory<byte>.Empty;
+        if (read is not { } content)
+            return;
+        if (isNamed)
+            Content(commit, path, content.Span, chains.Where(c => c.Last.After == now));
+        else if (!Array.Exists(chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)))
+            await OtherwiseAsync(commit, change, content.ToArray(), chains, changes[0], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Content(HistoryCommit commit, string path, ReadOnlySpan<byte> content, IEnumerable<SubjectChain> chains)
+    {
+        foreach (var chain in chains)
+        {
+            if (CommittedForm.Lie(content, chain.Last) is { } lie)
+                chain.Facts.Fail(EntryStatus.HashMismatch, $"What it says of '{path}' is not so of the content that it names and {commit.Id[..12]} holds: {lie}.");
         }
     }
 
-    /// <summary>Whether git keeps the file in another form than it lies in the working tree: other line ends, or a pointer to large content.</summary>
-    private static bool IsFiltered(ReadOnlySpan<byte> blob, FileDigest? after)
+    private async Task OtherwiseAsync(HistoryCommit commit, TreeChange change, byte[] content, SubjectChain[] chains, Dictionary<string, TreeChange> changes, CancellationToken cancellationToken)
     {
-        if (after is null)
-            return false;
-        if (blob.StartsWith("version https://git-lfs.github.com/spec/"u8))
+        var sameStart = chains.Length == 1 && commit.Parents.Count <= 1 && await IsFromAsync(chains[0], change, changes, cancellationToken).ConfigureAwait(false);
+        foreach (var chain in chains)
+        {
+            if (sameStart || !CommittedForm.Holds(content, chain.Last))
+                chain.Facts.Fail(EntryStatus.SubjectMismatch, $"'{chain.Path}' was committed in {commit.Id[..12]} with another content than it says, and no entry of a human edit says so.");
+        }
+    }
+
+    /// <summary>Whether the commit's parent has the content that the entries started from.</summary>
+    private async Task<bool> IsFromAsync(SubjectChain chain, TreeChange change, Dictionary<string, TreeChange> changes, CancellationToken cancellationToken)
+    {
+        var from = change.Status == 'A' && changes.GetValueOrDefault(chain.First.OldPath) is { Status: 'D' } gone ? gone : change;
+        var before = from.Status == 'A' ? Claim.Absent : from.OldBlob;
+        if (CommittedForm.Is(before, chain.First.File.Before))
             return true;
-        if (after.Eol is not ("crlf" or "mixed"))
-            return false;
-        var text = Encoding.Latin1.GetString(blob).Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
-        return FileDigest.Of(Encoding.Latin1.GetBytes(text)).Sha256 == after.Sha256;
-    }
-
-    private static bool Holds(ReadOnlySpan<byte> blob, Claim claim)
-    {
-        if (claim.File.After is null)
-            return blob.IsEmpty;
-        var lines = FileLines.Of(blob).Keys;
-        var at = 0;
-        foreach (var key in claim.Hunks.SelectMany(static h => h.Keys))
-        {
-            var found = Array.IndexOf(lines, key, at);
-            if (found < 0)
-                return false;
-            at = found + 1;
-        }
-
-        return true;
+        // Of mixed line ends nobody can tell what git made.
+        return before != Claim.Absent && chain.First.File.Before?.Eol == "crlf" && chain.Last.File.After?.Eol != "mixed"
+            && await _blobs.ReadAsync(before, cancellationToken).ConfigureAwait(false) is { } content && CommittedForm.IsNormalised(content.Span, chain.First.File.Before);
     }
 }

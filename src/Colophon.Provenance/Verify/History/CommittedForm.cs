@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Colophon.Provenance.Attribution.Steps;
+using Colophon.Provenance.Log;
+using Colophon.Text.Diff;
+
+namespace Colophon.Provenance.Verify;
+
+/// <summary>Whether what git keeps of a file is what an entry's digests name: the bytes, the bytes with normalised line ends, or the pointer that stands for large content.</summary>
+internal static class CommittedForm
+{
+    /// <summary>Whether an object's id is that of the content, or of the git-lfs pointer to it.</summary>
+    internal static bool Is(string blob, FileDigest? content) =>
+        content is null ? blob == Claim.Absent : blob == content.GitBlob || blob == PointerId(content);
+
+    /// <summary>Whether a committed content is the named one but for line ends that git normalised.</summary>
+    internal static bool IsNormalised(ReadOnlySpan<byte> blob, FileDigest? content)
+    {
+        if (content?.Eol is not ("crlf" or "mixed"))
+            return false;
+        var text = Encoding.Latin1.GetString(blob).Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
+        return FileDigest.Of(Encoding.Latin1.GetBytes(text)).Sha256 == content.Sha256;
+    }
+
+    /// <summary>What an entry says of the content at hand that is not so, or null.</summary>
+    internal static string? Lie(ReadOnlySpan<byte> content, Claim claim)
+    {
+        if (claim.File.After is not { } after)
+            return null;
+        if (FileDigest.Of(content) is var real && real != after)
+            return real.Sha256 != after.Sha256 ? "its SHA-256 is another" : real.Bytes != after.Bytes ? "it has another length" : "it has other lines";
+        var line = 0;
+        foreach (var hunk in claim.Hunks)
+        {
+            for (; line < hunk.NewStart; line++)
+                Next(ref content);
+            foreach (var key in hunk.Keys)
+            {
+                if (content.IsEmpty || LineKey.Of(Next(ref content)) != key)
+                    return $"its line {line + 1} is another";
+                line++;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the lines that an entry inserted stand in a content, in their order.</summary>
+    internal static bool Holds(ReadOnlySpan<byte> content, Claim claim)
+    {
+        if (claim.File.After is null)
+            return content.IsEmpty;
+        var lines = LineKey.OfLines(content);
+        var at = 0;
+        foreach (var key in claim.Hunks.SelectMany(static h => h.Keys))
+        {
+            var found = Array.IndexOf(lines, key, at);
+            if (found < 0)
+                return false;
+            at = found + 1;
+        }
+
+        return true;
+    }
+
+    // Exactly what git-lfs writes: anything else that begins like a pointer is code.
+    private static string PointerId(FileDigest content) =>
+        FileDigest.BlobId(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"version https://git-lfs.github.com/spec/v1\noid sha256:{content.Sha256}\nsize {content.Bytes}\n")));
+
+    private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> content)
+    {
+        var feed = content.IndexOf((byte)'\n');
+        var line = feed < 0 ? content : content[..feed];
+        content = feed < 0 ? default : content[(feed + 1)..];
+        return line;
+    }
+}
