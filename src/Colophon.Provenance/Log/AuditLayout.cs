@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Colophon.Provenance.Log;
 
 /// <summary>Where the parts of the log lie.</summary>
@@ -22,7 +24,22 @@ internal sealed class AuditLayout(string root, IReadOnlyList<string>? archives =
     internal string Disclosures => Path.Combine(Version, "disc");
 
     /// <summary>The folders that every log has, outermost first.</summary>
-    internal IReadOnlyList<string> Folders => [Path.Combine(root, ".openspec"), Audit, Version, Streams, Heads, Trust, Segments, Anchors];
+    internal IReadOnlyList<string> Folders => [Path.Combine(root, ".openspec"), Audit, Version, Streams, Heads, Trust, Segments, Anchors, Disclosures];
+
+    /// <summary>Whether a path is one of the folders that belong into <see cref="Version"/>.</summary>
+    internal bool IsOwn(string path) => path == Streams || path == Heads || path == Trust || path == Segments || path == Disclosures || path == Anchors;
+
+    /// <summary>Whether a folder of the log is, or lies behind, a symbolic link: nothing there belongs to the log.</summary>
+    internal bool IsThroughLink(string folder)
+    {
+        for (var at = folder; at is not null && at.Length > root.Length; at = Path.GetDirectoryName(at))
+        {
+            if (new DirectoryInfo(at).LinkTarget is not null)
+                return true;
+        }
+
+        return false;
+    }
 
     internal string Stream(string change, string stream) => Path.Combine(Streams, change, stream);
 
@@ -37,6 +54,15 @@ internal sealed class AuditLayout(string root, IReadOnlyList<string>? archives =
     }
 
     internal static string ArchivePath(string archive, SegmentName name) => Path.Combine(archive, name.Change, name.Stream, name.Range + SegmentFile.ContentSuffix);
+
+    /// <summary>The folder of a change of trust that waits for signatures.</summary>
+    internal const string Pending = "pending";
+
+    /// <summary>Whether a file is named like a version of the trust file.</summary>
+    internal static bool IsVersionName(string name) =>
+        name.EndsWith(".json", StringComparison.Ordinal) && long.TryParse(name.AsSpan(0, name.Length - 5), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 && name == VersionName(version);
+
+    internal static string VersionName(long version) => $"{version:D4}.json";
 
     internal static string EntryName(long seq, string leaf) => $"{seq:D8}-{leaf[..12]}.json";
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Colophon.Provenance.Anchors;
 
 namespace Colophon.Provenance.Log;
 
@@ -33,11 +34,9 @@ internal static class AuditTree
     internal static IReadOnlyList<StreamFolder> Streams(AuditLayout layout, List<string> oddities)
     {
         var streams = new List<StreamFolder>();
-        // What a link leads to is not what git carries, whatever lies there today.
-        oddities.AddRange(layout.Folders.Where(static f => new DirectoryInfo(f).LinkTarget is not null));
-        foreach (var change in Names(layout.Streams, layout.Segments, oddities))
+        foreach (var change in Names(layout, layout.Streams, layout.Segments, oddities))
         {
-            foreach (var stream in Names(Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change), oddities))
+            foreach (var stream in Names(layout, Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change), oddities))
                 streams.Add(Read(layout, change, stream));
         }
 
@@ -48,15 +47,13 @@ internal static class AuditTree
     internal static IReadOnlyList<StreamFolder> Of(AuditLayout layout, string change)
     {
         string[] folders = [Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change)];
-        if (!EntryFormat.IsName(change) || Array.Exists(folders, static f => new DirectoryInfo(f).LinkTarget is not null))
-            return [];
-        return [.. Names(folders[0], folders[1], []).Select(stream => Read(layout, change, stream))];
+        return EntryFormat.IsName(change) ? [.. Names(layout, folders[0], folders[1], []).Select(stream => Read(layout, change, stream))] : [];
     }
 
     /// <summary>Every stream's change and name in a stable order, without looking into them.</summary>
     internal static IEnumerable<(string Change, string Stream)> Keys(AuditLayout layout) =>
-        from change in Names(layout.Streams, layout.Segments, [])
-        from stream in Names(Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change), [])
+        from change in Names(layout, layout.Streams, layout.Segments, [])
+        from stream in Names(layout, Path.Combine(layout.Streams, change), Path.Combine(layout.Segments, change), [])
         select (change, stream);
 
     internal static StreamFolder Read(AuditLayout layout, string change, string stream)
@@ -65,7 +62,7 @@ internal static class AuditTree
         var entries = new List<EntryName>();
         var checkpoints = new List<(long, string)>();
         var oddities = new List<string>();
-        foreach (var file in Children(directory))
+        foreach (var file in Children(layout, directory))
         {
             if (!file.IsPlain)
                 oddities.Add(file.Path);
@@ -88,7 +85,7 @@ internal static class AuditTree
     {
         var segments = new List<SegmentFile>();
         var contents = new List<(SegmentName Name, string Path)>();
-        foreach (var file in Children(Path.Combine(layout.Segments, change, stream)))
+        foreach (var file in Children(layout, Path.Combine(layout.Segments, change, stream)))
         {
             var name = default(SegmentName);
             if (file.IsPlain && file.Name.EndsWith(SegmentFile.LeavesSuffix, StringComparison.Ordinal)
@@ -128,7 +125,7 @@ internal static class AuditTree
     internal static IReadOnlyList<string> Heads(AuditLayout layout, List<string> oddities)
     {
         var heads = new List<string>();
-        foreach (var file in Children(layout.Heads))
+        foreach (var file in Children(layout, layout.Heads))
         {
             if (file.IsPlain && file.Name.EndsWith(".note", StringComparison.Ordinal))
                 heads.Add(file.Path);
@@ -140,12 +137,47 @@ internal static class AuditTree
         return heads;
     }
 
-    private static IEnumerable<string> Names(string streams, string segments, List<string> oddities) =>
-        Folders(streams, oddities).Concat(Folders(segments, oddities)).Select(static f => f.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-
-    private static IEnumerable<Child> Folders(string directory, List<string> oddities)
+    /// <summary>The disclosures' files in a stable order.</summary>
+    internal static IReadOnlyList<string> Disclosures(AuditLayout layout, List<string> oddities)
     {
-        foreach (var child in Children(directory))
+        var files = new List<string>();
+        foreach (var folder in Children(layout, layout.Disclosures))
+        {
+            if (!folder.IsFolder || folder.IsLink || !EntryFormat.IsHex(folder.Name, 1))
+                oddities.Add(folder.Path);
+            else
+                files.AddRange(Sort(Children(layout, folder.Path), f => f.IsPlain && EntryFormat.IsHex(f.Name, MerkleHash.Length) && f.Name.StartsWith(folder.Name, StringComparison.Ordinal), oddities));
+        }
+
+        files.Sort(StringComparer.Ordinal);
+        return files;
+    }
+
+    /// <summary>What lies above the streams, the heads and the disclosures and does not belong there: links in the place of folders, other files.</summary>
+    internal static IEnumerable<string> Aliens(AuditLayout layout)
+    {
+        // What a link leads to is not what git carries, whatever lies there today.
+        List<string> aliens = [.. layout.Folders.Where(static f => new DirectoryInfo(f).LinkTarget is not null)];
+        _ = Sort(Children(layout, layout.Version), c => c.IsFolder && (c.IsLink || layout.IsOwn(c.Path)), aliens);
+        _ = Sort(Children(layout, layout.Trust), static c => c is { IsPlain: true } ? AuditLayout.IsVersionName(c.Name) : c is { IsLink: false, Name: AuditLayout.Pending }, aliens);
+        _ = Sort(Children(layout, Path.Combine(layout.Trust, AuditLayout.Pending)), static c => c.IsPlain && AuditLayout.IsVersionName(c.Name), aliens);
+        _ = Sort(Children(layout, layout.Anchors), static c => c.IsPlain && (c.Name.EndsWith(AuditAnchors.TokenSuffix, StringComparison.Ordinal) || c.Name.EndsWith(AuditAnchors.StatementSuffix, StringComparison.Ordinal)), aliens);
+        return aliens.Distinct(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Sort(IEnumerable<Child> children, Func<Child, bool> belongs, List<string> oddities)
+    {
+        var here = children.ToLookup(belongs, static c => c.Path);
+        oddities.AddRange(here[false]);
+        return here[true];
+    }
+
+    private static IEnumerable<string> Names(AuditLayout layout, string streams, string segments, List<string> oddities) =>
+        Folders(layout, streams, oddities).Concat(Folders(layout, segments, oddities)).Select(static f => f.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<Child> Folders(AuditLayout layout, string directory, List<string> oddities)
+    {
+        foreach (var child in Children(layout, directory))
         {
             if (child is { IsFolder: true, IsLink: false } && EntryFormat.IsName(child.Name))
                 yield return child;
@@ -154,9 +186,9 @@ internal static class AuditTree
         }
     }
 
-    private static IEnumerable<Child> Children(string directory)
+    private static IEnumerable<Child> Children(AuditLayout layout, string directory)
     {
-        if (!Directory.Exists(directory))
+        if (!Directory.Exists(directory) || layout.IsThroughLink(directory))
             yield break;
         var visible = new FileSystemEnumerable<Child>(directory, Child.Of, All) { ShouldIncludePredicate = static (ref e) => e.FileName[0] != '.' };
         foreach (var child in visible)

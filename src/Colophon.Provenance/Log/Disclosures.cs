@@ -45,11 +45,10 @@ internal static class Disclosures
     }
 
     /// <summary>Whether a file is the disclosure that it is named after.</summary>
-    internal static bool IsSound(string path)
-    {
-        var file = new FileInfo(path);
-        return file.LinkTarget is null && file.Length <= LargestKept && Hash(BoundedFile.ReadOrNothing(path, LargestKept)) == file.Name && file.Directory?.Name == file.Name[..2];
-    }
+    /// <exception cref="IOException">It cannot be read, or is no plain file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    internal static bool IsSound(string path) =>
+        BoundedFile.Read(path, LargestKept) is { Length: >= SaltLength } disclosure && Hash(disclosure) == Path.GetFileName(path);
 
     private static string Hash(ReadOnlySpan<byte> disclosure)
     {
@@ -59,7 +58,7 @@ internal static class Disclosures
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string PathOf(AuditLayout layout, string hash) =>
+    internal static string PathOf(AuditLayout layout, string hash) =>
         EntryFormat.IsHex(hash, MerkleHash.Length)
             ? Path.Combine(layout.Disclosures, hash[..2], hash)
             : throw new ProvenanceException(ProvenanceError.EntryMalformed, "A commitment is not a SHA-256.");

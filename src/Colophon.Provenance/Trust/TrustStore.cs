@@ -96,7 +96,7 @@ public static class TrustStore
     }
 
     internal static string VersionPath(GitRepository repository, long version) =>
-        Path.Combine(new AuditLayout(repository.Root).Trust, $"{version:D4}.json");
+        Path.Combine(new AuditLayout(repository.Root).Trust, AuditLayout.VersionName(version));
 
     internal static ProvenanceException Refusal(TrustResult result) => new(
         result.Error ?? ProvenanceError.TrustInvalid, result.Fault ?? "", result.Error == ProvenanceError.TrustMissing ? "Run `colophon init`." : "Nothing is signed or believed until this is cleared up.");
@@ -116,6 +116,13 @@ public static class TrustStore
     private static bool TryReadChain(GitRepository repository, out List<(TrustRoot Root, Envelope Envelope)> chain, out ProvenanceError error, out string fault)
     {
         (chain, error, fault) = ([], ProvenanceError.TrustInvalid, "");
+        var layout = new AuditLayout(repository.Root);
+        if (layout.IsThroughLink(layout.Trust))
+        {
+            fault = "The trust files lie behind a symbolic link.";
+            return false;
+        }
+
         for (var version = 1; version <= MostVersions; version++)
         {
             var path = VersionPath(repository, version);

@@ -26,7 +26,7 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
         }
 
         using var authority = new Certificates(options.Authorities);
-        string[] stamps = Directory.Exists(layout.Anchors) ? Directory.GetFiles(layout.Anchors, "*" + AuditAnchors.TokenSuffix) : [];
+        string[] stamps = Directory.Exists(layout.Anchors) && !layout.IsThroughLink(layout.Anchors) ? Directory.GetFiles(layout.Anchors, "*" + AuditAnchors.TokenSuffix) : [];
         foreach (var path in stamps.Order(StringComparer.Ordinal))
             Stamp(path, authority.Collection);
         foreach (var file in options.AnchorFiles)

@@ -15,14 +15,32 @@ internal static class CrossCheck
         {
             if (entry.Continues is { } continued)
                 Refer(entry, continued, "The entry it continues");
-            if (entry.Target is { } target && !leaves.ContainsKey(target))
-                entry.Fail(EntryStatus.Gap, $"The entry it decides on ({target[..12]}) is not here.");
+            if (entry.Continues is { } own && (own.Change, own.Stream) == (entry.Folder.Change, entry.Folder.Stream))
+                entry.Fail(EntryStatus.ChainBroken, "It says that its stream goes on from itself.");
+            if (entry.Target is { } target)
+                Decide(entry, target);
             if (trust is not null && entry.Trust is { } known && !trust.Holds(known.Version, known.Leaf))
                 entry.Fail(EntryStatus.PublicKeyNotTrusted, $"It saw version {known.Version} of the trust file come into force, which is not here: the trust was rolled back or replaced.");
-            if (entry.Redacts is { } redaction && !leaves.ContainsKey(redaction.Leaf))
-                entry.Fail(EntryStatus.Gap, "The entry whose content it erased is not here.");
+            if (entry.Redacts is { } redaction)
+                Erase(entry, redaction.Leaf, redaction.Commitments.Split(' '));
             foreach (var seen in entry.Seen)
                 Refer(entry, seen, "An entry it saw");
+        }
+
+        void Decide(EntryFacts entry, string target)
+        {
+            if (!leaves.TryGetValue(target, out var decided))
+                entry.Fail(EntryStatus.Gap, $"The entry it decides on ({target[..12]}) is not here.");
+            else if (decided.Kind is { } kind && kind != EntryKind.Generation)
+                entry.Fail(EntryStatus.ChainBroken, $"The entry it decides on ({target[..12]}) is no generation.");
+        }
+
+        void Erase(EntryFacts entry, string target, string[] commitments)
+        {
+            if (!leaves.TryGetValue(target, out var erased))
+                entry.Fail(EntryStatus.Gap, "The entry whose content it erased is not here.");
+            else if (erased.Name.TryRead(out var read) && commitments.Except(Enum.GetValues<RedactedField>().SelectMany(f => Redactions.Of(read.Predicate, f)).Select(static c => c.Hash), StringComparer.Ordinal).Any())
+                entry.Fail(EntryStatus.Malformed, "It says that content was erased which the entry it names never had.");
         }
 
         void Refer(EntryFacts entry, EntryReference named, string what)

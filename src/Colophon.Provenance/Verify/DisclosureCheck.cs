@@ -7,14 +7,11 @@ internal static class DisclosureCheck
 {
     internal static void Run(AuditLayout layout, IReadOnlyCollection<EntryFacts> entries, Action<EntryStatus, string, string> report)
     {
-        if (Directory.Exists(layout.Disclosures))
-        {
-            foreach (var path in Directory.EnumerateFiles(layout.Disclosures, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                if (Path.GetFileName(path)[0] != '.' && !Disclosures.IsSound(path))
-                    report(EntryStatus.HashMismatch, path, "It is not the content that it is named after.");
-            }
-        }
+        var oddities = new List<string>();
+        foreach (var path in AuditTree.Disclosures(layout, oddities))
+            Judge(path, report);
+        foreach (var oddity in oddities.Order(StringComparer.Ordinal))
+            report(EntryStatus.Malformed, oddity, "This has no business among the disclosures: it is named otherwise, or a symbolic link.");
 
         var erased = entries.Where(static e => e.Redacts is not null && VerifyExitCode.Of(e.Status) is VerifyExitCode.Valid or VerifyExitCode.Incomplete).ToLookup(static e => e.Redacts?.Leaf ?? "", StringComparer.Ordinal);
         if (erased.Count == 0)
@@ -22,7 +19,7 @@ internal static class DisclosureCheck
         foreach (var entry in entries)
         {
             if (erased[entry.LeafHex].FirstOrDefault() is { Redacts: { } redaction })
-                entry.Redacted($"Erased: {redaction.Fields}.");
+                entry.Redacted($"Erased: {redaction.Fields}.{(redaction.Commitments.Split(' ').Any(c => File.Exists(Disclosures.PathOf(layout, c))) ? " It still lies here: run `colophon audit redact` again." : "")}");
         }
     }
 
@@ -30,4 +27,17 @@ internal static class DisclosureCheck
     internal static HashSet<string> Erased(IEnumerable<EntryFacts> entries) =>
         entries.Where(static e => e.Redacts is not null && VerifyExitCode.Of(e.Status) is VerifyExitCode.Valid or VerifyExitCode.Incomplete)
             .SelectMany(static e => e.Redacts?.Commitments.Split(' ') ?? []).ToHashSet(StringComparer.Ordinal);
+
+    private static void Judge(string path, Action<EntryStatus, string, string> report)
+    {
+        try
+        {
+            if (!Disclosures.IsSound(path))
+                report(EntryStatus.HashMismatch, path, "It is not the content that it is named after.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            report(EntryStatus.Malformed, path, $"It cannot be read: {e.Message}");
+        }
+    }
 }

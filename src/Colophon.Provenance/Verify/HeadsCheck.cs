@@ -36,6 +36,7 @@ internal sealed class HeadsCheck
     {
         var built = _notes.Values.SelectMany(static n => n.Note.Priors).ToHashSet(StringComparer.Ordinal);
         var covered = new Dictionary<string, long>(StringComparer.Ordinal);
+        var sound = new List<(HeadsNote Note, string Path)>();
         foreach (var (note, path) in _notes.Values)
         {
             if (repo is not null && note.Checkpoint.Origin != NoteNames.Heads(repo))
@@ -54,12 +55,13 @@ internal sealed class HeadsCheck
                 _report(EntryStatus.Gap, path, "The heads it builds on are not here.");
             else if (!built.Contains(note.Hash) && State(note.Hash) is { } state && !HeadsNote.Root(state.Values).AsSpan().SequenceEqual(note.Checkpoint.Root.Span))
                 _report(EntryStatus.CheckpointMismatch, path, "Its root is not that of the streams it names.");
+            sound.Add((note, path));
             Streams(note, path, streams);
             foreach (var head in note.Moved)
                 covered[head.Key] = Math.Max(head.Size, covered.GetValueOrDefault(head.Key));
         }
 
-        Consistent(streams);
+        Consistent(sound, streams);
         // A seal writes both, so a checkpoint without heads means that the heads were taken away, perhaps with another stream.
         foreach (var folder in streams.Values.Select(static s => s.Folder))
         {
@@ -68,20 +70,17 @@ internal sealed class HeadsCheck
         }
     }
 
-    /// <summary>Two notes that vouch for one size of a stream must vouch for one root, whether or not its entries are here to tell which is right.</summary>
-    private void Consistent(IReadOnlyDictionary<string, StreamFacts> streams)
+    /// <summary>Two notes by trusted keys that vouch for one size of a stream must vouch for one root, whether or not its entries are here to tell which is right.</summary>
+    private void Consistent(IReadOnlyList<(HeadsNote Note, string Path)> sound, IReadOnlyDictionary<string, StreamFacts> streams)
     {
         var roots = new Dictionary<(string Key, long Size), string>();
-        foreach (var folder in streams.Values.Select(static s => s.Folder))
+        foreach (var stream in streams.Values)
         {
-            foreach (var (size, path) in folder.Checkpoints)
-            {
-                if (StreamCheckpoint.TryRead(path, out _, out var checkpoint))
-                    roots[(folder.Key, size)] = Convert.ToHexStringLower(checkpoint.Root.Span);
-            }
+            foreach (var (size, root) in stream.Vouched)
+                roots[(stream.Folder.Key, size)] = root;
         }
 
-        foreach (var (note, path) in _notes.Values)
+        foreach (var (note, path) in sound)
         {
             foreach (var head in note.Moved)
             {

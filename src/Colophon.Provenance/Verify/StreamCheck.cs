@@ -5,9 +5,12 @@ namespace Colophon.Provenance.Verify;
 /// <summary>What is known of a stream after its entries were checked.</summary>
 /// <param name="Folder">The stream.</param>
 /// <param name="Entries">Its entries by place.</param>
-/// <param name="Roots">The Merkle root at each size somebody asked for, as far as the entries are all here.</param>
+/// <param name="Roots">The Merkle root at each size somebody asked for, as far as the entries are all here and read.</param>
 internal sealed record StreamFacts(StreamFolder Folder, IReadOnlyList<EntryFacts> Entries, IReadOnlyDictionary<long, string> Roots)
 {
+    /// <summary>The roots that checkpoints by trusted keys vouch for, by size.</summary>
+    internal Dictionary<long, string> Vouched { get; } = [];
+
     /// <summary>The highest place in the stream.</summary>
     internal long Length => Entries.Count == 0 ? 0 : Entries[^1].Name.Seq;
 }
@@ -85,7 +88,7 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
         var range = new CompactRange();
         for (var i = 0; i < entries.Count; i++)
         {
-            if (entries[i].Name.Seq != range.Size + 1 || entries[i].Leaf is not { } leaf)
+            if (entries[i].Name.Seq != range.Size + 1 || entries[i] is not { IsReadable: true, Leaf: { } leaf })
                 break;
             range.Append(leaf);
             if (wanted.Contains(range.Size))
@@ -104,14 +107,14 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
             return Refuse(EntryStatus.CheckpointMismatch, "It belongs to another stream or another size.");
         if (notes.Fault(note, out var signers) is { } fault)
             return Refuse(fault.Status, fault.Message);
+        stream.Vouched[size] = Convert.ToHexStringLower(checkpoint.Root.Span);
         if (stream.Length < size)
             return Refuse(EntryStatus.Truncated, $"It vouches for {size} entries; the last one here is {stream.Length}.");
         // Who wrote the entries of which only leaves are left is not known.
         if (!stream.Entries.Any(e => e.IsLeafOnly || signers.Contains(e.KeyId)))
             return Refuse(EntryStatus.CheckpointMismatch, "Its signer wrote nothing in this stream.");
-        // Without a root the stream is incomplete before that size, and with a changed entry it must differ: the entries say both.
-        return !stream.Roots.TryGetValue(size, out var root) || root == Convert.ToHexStringLower(checkpoint.Root.Span)
-            || stream.Entries.Any(e => e.Name.Seq <= size && !e.IsReadable)
+        // Without a root the stream is incomplete, or changed, before that size: the entries say so.
+        return !stream.Roots.TryGetValue(size, out var root) || root == stream.Vouched[size]
             || Refuse(EntryStatus.CheckpointMismatch, "Its root is not that of the entries.");
 
         bool Refuse(EntryStatus status, string message)

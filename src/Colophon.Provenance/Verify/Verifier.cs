@@ -38,7 +38,7 @@ public static class Verifier
         var oddities = new List<string>();
         var folders = AuditTree.Streams(layout, oddities);
         var heads = new HeadsCheck(AuditTree.Heads(layout, oddities), Report);
-        foreach (var oddity in oddities)
+        foreach (var oddity in AuditTree.Aliens(layout).Union(oddities, StringComparer.Ordinal))
             Report(EntryStatus.Malformed, oddity, "This has no business in the log.");
 
         var trusted = Trust(repository, options);

@@ -35,6 +35,47 @@ public sealed class RetentionTests
         Assert.Equal((13L, before[^1].Leaf), (next.Predicate.Seq, next.Predicate.Prev));
     }
 
+    [Theory]
+    [InlineData("more", false)]
+    [InlineData("much more", false)]
+    [InlineData("member", false)]
+    [InlineData("cut", false)]
+    [InlineData("checksum", false)]
+    [InlineData("named", true)]
+    [InlineData("link", false)]
+    public async Task A_packed_file_is_one_gzip_member_to_the_letter(string what, bool valid)
+    {
+        using var project = Project.Create();
+        await project.FillAsync(40);
+        await CompressAsync(project);
+        var path = Directory.GetFiles(Path.Combine(project.Audit, "seg"), "*.gz", SearchOption.AllDirectories).Single();
+        var good = await File.ReadAllBytesAsync(path, Cancel);
+        byte[] bad = what switch
+        {
+            "more" => [.. good, 0],
+            "much more" => [.. good[..^8], .. new byte[500], .. good[^8..]],
+            "member" => [.. good, .. good],
+            "cut" => good[..^5],
+            "checksum" => [.. good[..^8], (byte)(good[^8] ^ 1), .. good[^7..]],
+            "named" => [.. good[..3], 8, .. good[4..10], .. "a name\0"u8, .. good[10..]],
+            _ => good,
+        };
+        if (what == "link")
+        {
+            File.Move(path, project.Root + "/outside");
+            File.CreateSymbolicLink(path, project.Root + "/outside");
+        }
+        else
+        {
+            await File.WriteAllBytesAsync(path, bad, Cancel);
+        }
+
+        if (valid)
+            await project.ExpectValidAsync();
+        else
+            await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
     [Fact]
     public async Task Young_entries_the_last_one_and_what_no_checkpoint_covers_keep_files_of_their_own()
     {

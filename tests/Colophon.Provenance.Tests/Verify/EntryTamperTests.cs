@@ -291,6 +291,61 @@ public sealed class EntryTamperTests
         await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
     }
 
+    [Theory]
+    [InlineData("\"eol\":\"lf\"", "\"eol\":\"cr\"")]
+    [InlineData("\"newLines\":1,\"newStart\":2", "\"newLines\":0,\"newStart\":1")]
+    [InlineData("\"digest\":{", "\"digest\":{\"sha512\":\"00\",")]
+    [InlineData("\"seen\":[]", "\"seen\":[{\"change\":\"a\",\"stream\":\"b\",\"seq\":0,\"leaf\":\"0000000000000000000000000000000000000000000000000000000000000000\"}]")]
+    [InlineData("\"seen\":[]", "\"seen\":[{\"change\":\"../a\",\"stream\":\"b\",\"seq\":1,\"leaf\":\"0000000000000000000000000000000000000000000000000000000000000000\"}]")]
+    public async Task A_payload_that_says_what_cannot_be_is_malformed(string said, string instead)
+    {
+        using var project = Project.Create();
+        Forger.Resign((await project.FillAsync(1))[0], project.Key, p => p.Contains(said, StringComparison.Ordinal) ? p.Replace(said, instead, StringComparison.Ordinal) : throw new InvalidOperationException(p));
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData(",\"trustVersion\":\"1\"", "", false)]
+    [InlineData("\"trustVersion\":\"1\"", "\"trustVersion\":\"one\"", false)]
+    [InlineData("\"trustVersion\":\"1\"", "\"trustVersion\":\"01\"", false)]
+    [InlineData("\"trustLeaf\":\"", "\"trustLeaf\":\"0", false)]
+    [InlineData("\"trustLeaf\":", "\"other\":", false)]
+    public async Task A_key_event_names_a_version_of_the_trust(string part, string instead, bool valid)
+    {
+        using var project = Project.Create();
+        var said = new Dictionary<string, string> { ["trustVersion"] = "1", ["trustLeaf"] = project.Trust?.Leaf ?? "" };
+        var entry = await project.Log().AppendAsync(Project.Draft("_trust", EntryKind.KeyEvent) with { Files = [], Witnessed = said }, project.Key, TestContext.Current.CancellationToken);
+        await project.Log().SealAsync(project.Key, TestContext.Current.CancellationToken);
+        if (part.Length > 0)
+            Forger.Resign(entry, project.Key, p => p.Contains(part, StringComparison.Ordinal) ? p.Replace(part, instead, StringComparison.Ordinal) : throw new InvalidOperationException(p));
+        if (valid)
+            await project.ExpectValidAsync(strict: true);
+        else
+            await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("a//b")]
+    [InlineData("/x")]
+    [InlineData("a/./b")]
+    public void An_approved_file_lies_in_the_changes_folder(string path)
+    {
+        ApprovedFile[] files = [new(path, new string('a', 64))];
+        Assert.NotNull(new Approval { Verdict = ApprovalVerdict.Approved, Text = Approval.DigestOf(files), Files = files }.Fault());
+        files = [new("specs/..a/b.md", new string('a', 64))];
+        Assert.Null(new Approval { Verdict = ApprovalVerdict.Approved, Text = Approval.DigestOf(files), Files = files }.Fault());
+    }
+
+    [Fact]
+    public async Task White_space_inside_a_signature_is_malformed()
+    {
+        using var project = Project.Create();
+        Forger.Text((await project.FillAsync(1))[0].FilePath, static t => t.Replace("\"sig\":\"", "\"sig\":\" ", StringComparison.Ordinal));
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
     [Fact]
     public async Task Fuzzed_entries_never_throw_and_never_pass()
     {

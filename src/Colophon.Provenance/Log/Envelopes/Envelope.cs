@@ -110,6 +110,9 @@ internal sealed record Envelope(string PayloadType, ReadOnlyMemory<byte> Payload
     private static byte[]? Decode(string text)
     {
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        // The platform's reader passes over white space, so one signature could be written in many ways.
+        if (text.AsSpan().ContainsAny(" \t\r\n"))
+            return null;
         return Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/'), bytes, out var length) ? bytes[..length] : null;
     }
 

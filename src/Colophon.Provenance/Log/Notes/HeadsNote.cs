@@ -49,6 +49,8 @@ internal sealed record HeadsNote(string Hash, SignedNote Note, Checkpoint Checkp
                 return false;
         }
 
+        if (priors.Distinct(StringComparer.Ordinal).Count() != priors.Count || moved.DistinctBy(static m => m.Key, StringComparer.Ordinal).Count() != moved.Count)
+            return false;
         heads = new HeadsNote(HashOf(note.Text), note, checkpoint, priors, moved);
         return true;
     }

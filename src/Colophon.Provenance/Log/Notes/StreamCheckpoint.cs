@@ -26,6 +26,6 @@ internal static class StreamCheckpoint
     internal static bool TryRead(string path, [NotNullWhen(true)] out SignedNote? note, [NotNullWhen(true)] out Checkpoint? checkpoint)
     {
         checkpoint = null;
-        return SignedNote.TryParse(BoundedFile.ReadNote(path), out note) && Checkpoint.TryParse(note.Text, out checkpoint);
+        return SignedNote.TryParse(BoundedFile.ReadNote(path), out note) && Checkpoint.TryParse(note.Text, out checkpoint) && checkpoint is { Size: > 0, Extensions.Count: 0 };
     }
 }

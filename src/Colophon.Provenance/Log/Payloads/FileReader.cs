@@ -71,8 +71,14 @@ internal static class FileReader
         GitBlob = m.Hex("gitBlob", 20),
         Lines = m.Count("lines"),
         Bytes = m.Number("bytes"),
-        Eol = m.Text("eol"),
+        Eol = m.Text("eol") is "lf" or "crlf" or "mixed" or "none" or "binary" ? m.Text("eol") : Unknown(m),
     };
+
+    private static string Unknown(Members m)
+    {
+        m.Fault("The line ends of a file are of no known kind.");
+        return "";
+    }
 
     private static HunkRecord Hunk(Members m)
     {
@@ -85,6 +91,8 @@ internal static class FileReader
             By = m.Choice<HunkAuthor>("by"),
             Lines = m.Text("lines"),
         };
+        if (hunk is { OldLines: 0, NewLines: 0 })
+            m.Fault("A hunk changes nothing.");
         // Eight bytes a line in base64 with padding.
         if (hunk.Lines.Length != ((hunk.NewLines * 8L) + 2) / 3 * 4)
             m.Fault("A hunk does not name each of its lines.");

@@ -16,6 +16,9 @@ internal sealed class Faults
 /// </summary>
 internal readonly struct Members(JsonElement element, Faults faults)
 {
+    /// <summary>How many members there are.</summary>
+    internal int Size => element.EnumerateObject().Count();
+
     internal string Text(string name) => OptionalText(name) ?? Missing(name, "");
 
     internal string? OptionalText(string name)

@@ -85,6 +85,8 @@ internal static class PayloadReader
             m.Fault("An approval, and only an approval, says what was thought of a change.");
         if (p.Approval?.Fault() is { } fault)
             m.Fault(fault);
+        if (WitnessRules.Fault(p) is { } unsaid)
+            m.Fault(unsaid);
         if (FileReader.Twins(p.Files) is { } twin)
             m.Fault($"The path '{twin}' stands twice, perhaps by another case or Unicode form.");
     }
@@ -139,8 +141,13 @@ internal static class PayloadReader
 
     internal static Commitment Commitment(Members m) => new(m.Hex("hash", MerkleHash.Length), m.Number("bytes"));
 
-    internal static EntryReference Reference(Members m) =>
-        new(m.Text("change"), m.Text("stream"), m.Number("seq"), m.Hex("leaf", MerkleHash.Length));
+    internal static EntryReference Reference(Members m)
+    {
+        var reference = new EntryReference(m.Text("change"), m.Text("stream"), m.Number("seq"), m.Hex("leaf", MerkleHash.Length));
+        if (!EntryFormat.IsName(reference.Change) || !EntryFormat.IsName(reference.Stream) || reference.Seq < 1)
+            m.Fault("A reference names no place in a stream.");
+        return reference;
+    }
 
     private static ContextFile Context(Members m) => new(FileReader.Path(m, "path"), m.Hex("sha256", MerkleHash.Length), m.Number("bytes"));
 

@@ -24,6 +24,15 @@ internal sealed record Subject(string Name, string Sha256, string? GitBlob)
     internal static IEnumerable<Subject> Read(Members statement) => statement.List("subject", static m =>
     {
         var name = m.Text("name");
-        return m.Object("digest", d => new Subject(name, d.Hex("sha256", MerkleHash.Length), d.OptionalHex("gitBlob", 20))) ?? new Subject(name, "", null);
+        return m.Object("digest", d => Digest(name, d)) ?? new Subject(name, "", null);
     });
+
+    // A digest by another algorithm would name a content that nothing here checks.
+    private static Subject Digest(string name, Members m)
+    {
+        var subject = new Subject(name, m.Hex("sha256", MerkleHash.Length), m.OptionalHex("gitBlob", 20));
+        if (m.Size != (subject.GitBlob is null ? 1 : 2))
+            m.Fault("Its subject has a digest of another kind.");
+        return subject;
+    }
 }

@@ -54,8 +54,8 @@ public sealed record Approval
     {
         for (var i = 0; i < Files.Count; i++)
         {
-            if (Files[i].Path is not { Length: > 0 } path || path.Contains('\0', StringComparison.Ordinal))
-                return "An approved file has no name.";
+            if (Files[i].Path is not { Length: > 0 } path || path.Contains('\0', StringComparison.Ordinal) || path.Split('/').Any(static p => p is "" or "." or ".."))
+                return "An approved file is not named by a path inside the change's folder.";
             if (i > 0 && string.CompareOrdinal(Files[i - 1].Path, path) >= 0)
                 return "The approved files are not in order.";
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Colophon.Provenance.Log;
@@ -45,7 +44,9 @@ internal sealed class SegmentFile
         var leaves = BoundedFile.ReadOrNothing(leavesPath, MostEntries * MerkleHash.Length);
         if (name.Count > MostEntries || leaves.Length != name.Count * MerkleHash.Length)
             return null;
-        var content = layout.SegmentPaths(name).FirstOrDefault(File.Exists);
+        // A link in the tree is not what git carries; an archive is wherever its owner put it.
+        var inTree = layout.SegmentPath(name, ContentSuffix);
+        var content = layout.SegmentPaths(name).FirstOrDefault(p => File.Exists(p) && (p != inTree || new FileInfo(p).LinkTarget is null));
         return new SegmentFile(name, leavesPath, content, leaves);
     }
 
@@ -105,18 +106,7 @@ internal sealed record SegmentContent(IReadOnlyList<ReadOnlyMemory<byte>> Entrie
     {
         try
         {
-            using var packed = new MemoryStream(BoundedFile.Read(path, SegmentFile.MostBytes));
-            using var gzip = new GZipStream(packed, CompressionMode.Decompress);
-            using var plain = new MemoryStream();
-            var buffer = new byte[81_920];
-            for (var read = gzip.Read(buffer); read > 0; read = gzip.Read(buffer))
-            {
-                if (plain.Length + read > SegmentFile.MostBytes)
-                    throw new IOException($"it unpacks to more than {SegmentFile.MostBytes} bytes");
-                plain.Write(buffer, 0, read);
-            }
-
-            var bytes = plain.ToArray();
+            var bytes = GzipFile.Unpack(BoundedFile.Read(path, SegmentFile.MostBytes), SegmentFile.MostBytes);
             return new SegmentContent(Split(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         catch (InvalidDataException e)

@@ -1,6 +1,5 @@
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Attribution.Steps;
-using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Verify;
 
