@@ -13,6 +13,7 @@ internal sealed class Bench(Layout layout)
         ("parse", "specification text read and checked in process, on one core", ParseSection.RunAsync),
         ("watch", "10,000 changes kept in memory and watched", WatchSection.RunAsync),
         ("agent", "a session of 20 tool calls against a model that answers at once", AgentSection.RunAsync),
+        ("accuracy", "who really wrote each line of made-up histories, against what is said", AccuracySection.RunAsync),
         ("coverage", "who wrote 160,000 lines over 9,000 commits, cold, and after one more commit", CoverageSection.RunAsync),
         ("audit", "signing, appending and verifying the log", AuditSection.RunAsync),
         ("index", "finding entries in a long log", IndexSection.RunAsync),

@@ -58,7 +58,7 @@ public static class Attributor
         var known = entries.Select(static e => AttributionStore.NumberOf(e.Leaf)).Append(AttributionStore.NumberOf(depth)).ToHashSet();
         var gone = store.Entries.Any(n => !known.Contains(n));
         var late = entries.Where(e => !store.Entries.Contains(AttributionStore.NumberOf(e.Leaf))).SelectMany(Claim.Of)
-            .Any(c => store.Versions.Contains(AttributionStore.VersionOf(c.File.Path, c.After)));
+            .Any(c => store.Versions.Contains(AttributionStore.VersionOf(c.File.Path, c.After)) || store.Versions.Contains(AttributionStore.VersionOf(CommitStep.Start + c.OldPath, c.Before)));
         return gone || late ? store.Renewed() : store;
     }
 

@@ -53,8 +53,9 @@ public static class LineDiff
         if (a.IsEmpty || b.IsEmpty)
             return [new Hunk(prefix, a.Length, prefix, b.Length)];
         var ids = new Dictionary<ulong, int>(a.Length + b.Length);
-        var hunks = Compute(Intern(a, ids), Intern(b, ids));
-        return prefix == 0 ? hunks : [.. hunks.Select(h => h with { OldStart = h.OldStart + prefix, NewStart = h.NewStart + prefix })];
+        List<Hunk> hunks = [.. Compute(Intern(a, ids), Intern(b, ids)).Select(h => h with { OldStart = h.OldStart + prefix, NewStart = h.NewStart + prefix })];
+        Settle(hunks, before, after);
+        return hunks;
     }
 
     /// <summary>The same over interned lines: small non-negative numbers, dense from zero.</summary>
@@ -67,7 +68,9 @@ public static class LineDiff
             distinct = Math.Max(distinct, id + 1);
         var (removed, inserted) = (new bool[before.Length], new bool[after.Length]);
         new HistogramDiff(before.ToArray(), after.ToArray(), distinct, removed, inserted).Run();
-        return Collect(removed, inserted);
+        var hunks = Collect(removed, inserted);
+        Settle(hunks, before, after);
+        return hunks;
     }
 
     private static List<Hunk> Collect(bool[] removed, bool[] inserted)
@@ -85,6 +88,28 @@ public static class LineDiff
         }
 
         return hunks;
+    }
+
+    /// <summary>
+    /// What only comes or only goes, and could stand a few lines on with the same result, is put as far down as it can: a block that was put in after another ends where it
+    /// ends, and does not borrow the lines before it.
+    /// </summary>
+    private static void Settle<T>(List<Hunk> hunks, ReadOnlySpan<T> before, ReadOnlySpan<T> after)
+        where T : IEquatable<T>
+    {
+        for (var i = hunks.Count - 1; i >= 0; i--)
+        {
+            var hunk = hunks[i];
+            if (hunk.OldLines > 0 && hunk.NewLines > 0)
+                continue;
+            var lines = hunk.OldLines > 0 ? before : after;
+            var (start, end) = hunk.OldLines > 0 ? (hunk.OldStart, hunk.OldEnd) : (hunk.NewStart, hunk.NewEnd);
+            var room = i + 1 < hunks.Count ? hunks[i + 1].OldStart - hunk.OldEnd - 1 : before.Length - hunk.OldEnd;
+            var down = 0;
+            while (down < room && lines[start + down].Equals(lines[end + down]))
+                down++;
+            hunks[i] = hunk with { OldStart = hunk.OldStart + down, NewStart = hunk.NewStart + down };
+        }
     }
 
     private static int[] Intern(ReadOnlySpan<ulong> lines, Dictionary<ulong, int> ids)

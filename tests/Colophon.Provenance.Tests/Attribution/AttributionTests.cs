@@ -292,11 +292,52 @@ public sealed class AttributionTests
     }
 
     [Fact]
-    public async Task A_late_entry_whose_text_never_landed_exactly_claims_nothing()
+    public async Task A_late_entry_keeps_its_lines_beside_a_persons_edit_where_all_of_its_text_landed()
     {
         using var project = await SampleProject.CreateAsync();
         project.Write("a.py", "import os\n");
         await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        project.Write("a.py", "import os\n" + Body + "mine\n");
+        await project.GitAsync("add", "a.py");
+        await project.GitAsync("commit", "-qm", "code only");
+        Assert.Equal("hAAAAh", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_late_entry_whose_text_landed_in_part_claims_nothing()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        project.Write("a.py", "import os\n" + Body[..^12] + "mine\n");
+        await project.GitAsync("add", "a.py");
+        await project.GitAsync("commit", "-qm", "code only");
+        Assert.DoesNotContain("A", await project.OwnersAsync("a.py"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_late_entry_keeps_its_lines_where_a_person_edited_before_it()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Write("a.py", "import os\nimport sys\n");
+        project.Accept("a.py", "import os\nimport sys\n" + Body);
+        await project.GitAsync("add", "a.py");
+        await project.GitAsync("commit", "-qm", "code only");
+        Assert.Equal("hhAAAA", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task Two_late_entries_that_would_do_equally_claim_nothing()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        project.Write("a.py", "import os\n");
         project.Accept("a.py", "import os\n" + Body);
         project.Write("a.py", "import os\n" + Body + "mine\n");
         await project.GitAsync("add", "a.py");

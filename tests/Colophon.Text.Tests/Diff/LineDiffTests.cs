@@ -16,6 +16,15 @@ public sealed class LineDiffTests
         select string.Concat(lines.Select(static l => l.Item1 + l.Item2)) + tail;
 
     [Fact]
+    public void What_only_comes_ends_where_it_ends()
+    {
+        string[] before = ["one", "{", "}", "", "two", "{", "}", "", "x"];
+        string[] after = ["zero", "one", "{", "}", "", "new", "{", "}", "", "two", "{", "}", "", "x"];
+        Assert.Equal([new Hunk(0, 0, 0, 1), new Hunk(4, 0, 5, 4)], LineDiff.Compute(before, after));
+        Assert.Equal([new Hunk(0, 1, 0, 0), new Hunk(5, 4, 4, 0)], LineDiff.Compute(after, before));
+    }
+
+    [Fact]
     public void Applying_every_hunk_gives_the_new_text() =>
         Prop.ForAll(Pairs(), static p =>
         {

@@ -41,6 +41,9 @@ internal sealed class OwnerTable
     /// <summary>Nobody yet: the line is still to be claimed.</summary>
     public const int None = -1;
 
+    /// <summary>Whoever's line it was before a formatter wrote it anew.</summary>
+    public const int Formatted = -2;
+
     private readonly Dictionary<LineOwner, int> _numbers = [];
     private readonly List<LineOwner> _owners = [];
 

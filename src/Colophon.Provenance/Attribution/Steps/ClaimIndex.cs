@@ -9,7 +9,8 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
 
     private readonly Lazy<Dictionary<string, Entry>> _byFile = new(() => ByFile(entries));
     private readonly Lazy<HashSet<string>> _ends = new(() => Ends(entries));
-    private readonly Lazy<Dictionary<(string Path, string Before), List<Claim>>> _byBefore = new(() => ByBefore(entries));
+    private readonly Lazy<Dictionary<(string Path, string Before), List<Claim>>> _byBefore = new(() => By(entries, static c => (c.OldPath, c.Before)));
+    private readonly Lazy<Dictionary<(string Path, string After), List<Claim>>> _byAfter = new(() => By(entries, static c => (c.File.Path, c.After)));
 
     /// <summary>The entries whose audit file is not among those given.</summary>
     public IEnumerable<Entry> Except(IReadOnlySet<string> files) => _byFile.Value.Where(f => !files.Contains(f.Key)).Select(static f => f.Value);
@@ -45,6 +46,12 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
         return null;
     }
 
+    /// <summary>The claims that start from a content, in (stream, seq) order.</summary>
+    public IReadOnlyList<Claim> From(string path, string before) => _byBefore.Value.GetValueOrDefault((path, before)) ?? [];
+
+    /// <summary>The claims that end in a content, likewise.</summary>
+    public IReadOnlyList<Claim> To(string path, string after) => _byAfter.Value.GetValueOrDefault((path, after)) ?? [];
+
     /// <summary>What names an entry's file wherever the audit folder stands: stream and file name.</summary>
     public static string FileKey(Entry entry) => $"{entry.Predicate.Stream}/{entry.Predicate.Seq:D8}-{entry.Leaf[..Math.Min(12, entry.Leaf.Length)]}.json";
 
@@ -74,11 +81,11 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
         return ends;
     }
 
-    private static Dictionary<(string Path, string Before), List<Claim>> ByBefore(IReadOnlyList<Entry> entries)
+    private static Dictionary<(string Path, string Blob), List<Claim>> By(IReadOnlyList<Entry> entries, Func<Claim, (string Path, string Blob)> key)
     {
         var all = entries.SelectMany(Claim.Of).ToList();
         all.Sort(Claim.Compare);
-        return all.GroupBy(static c => (c.OldPath, c.Before)).ToDictionary(static g => g.Key, static g => g.ToList());
+        return all.GroupBy(key).ToDictionary(static g => g.Key, static g => g.ToList());
     }
 
     private static List<Claim> Back(Dictionary<(string, string), (Claim Claim, (string, string) From)> reached, (string, string) end, (string, string) start)

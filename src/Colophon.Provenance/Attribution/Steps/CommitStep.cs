@@ -11,6 +11,9 @@ internal sealed record PendingFile(string Path, string Blob, FileLines Lines, in
 {
     /// <summary>Which lines owe their owner to an entry and not to a parent: they may still turn out to be moved.</summary>
     public bool[] Claimed { get; } = new bool[Owners.Length];
+
+    /// <summary>Whose line each new line took the place of in the first parent that has the file; only where a formatter's entry asks.</summary>
+    public int[]? Replaced { get; set; }
 }
 
 /// <summary>
@@ -19,8 +22,11 @@ internal sealed record PendingFile(string Path, string Blob, FileLines Lines, in
 /// </summary>
 internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimIndex index)
 {
-    /// <summary>Whether a file of the commit rests on no entry of its own, so that a late entry may still speak for it.</summary>
+    /// <summary>The contents, after and before, of files of the commit that rest on no entry of their own, so that a late entry may still speak for them.</summary>
     public List<(string Path, string Blob)> WithoutEntries { get; } = [];
+
+    /// <summary>Stands before the path of a content that such a file started from.</summary>
+    public const string Start = "<";
 
     /// <summary>The paths that changed against the first parent and their new states; null where a path is gone.</summary>
     public async Task<IReadOnlyList<KeyValuePair<string, FileState?>>> RunAsync(
@@ -113,8 +119,9 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         var file = new PendingFile(change.Path, change.NewBlob, lines, new int[lines.Keys.Length], new string?[lines.Keys.Length]);
         Array.Fill(file.Owners, OwnerTable.None);
         var start = new ReplayState([], [], Claim.Absent);
-        (ulong[] Keys, int[] Owners, int[] Origins) first = ([], [], []);
+        var sides = new List<(ulong[] Keys, int[] Owners, int[] Origins)>(parents.Count);
         IReadOnlyList<Claim>? chain = claims.Count > 0 ? claims : null;
+        var from = change.Path;
         for (var i = 0; i < parents.Count; i++)
         {
             var old = OldPath(commit, i, change) ?? claims.Select(static c => c.File.RenamedFrom).FirstOrDefault(p => p is not null && parents[i].ContainsKey(p));
@@ -126,18 +133,24 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             var inherited = state.Owners();
             if (before.Keys.Length != inherited.Length)
                 continue;
-            var origins = Map(file, before.Keys, inherited);
-            if (i == 0)
-                first = (before.Keys, inherited, origins);
+            if (sides.Count == 0 && claims.Any(static c => c.Entry.Predicate.Kind == EntryKind.Format))
+                file.Replaced = Replaced(before.Keys, inherited, lines.Keys);
+            sides.Add((before.Keys, inherited, Map(file, before.Keys, inherited)));
             if (start.Blob.Length == 0)
-                start = new ReplayState(before.Keys, inherited, state.Blob);
+                (start, from) = (new ReplayState(before.Keys, inherited, state.Blob), old ?? from);
         }
 
         if (claims.Count == 0)
+        {
             WithoutEntries.Add((change.Path, change.NewBlob));
+            WithoutEntries.Add((Start + from, start.Blob));
+            chain ??= new LateClaims(index, lines).Find(from, start.Blob, start.Keys, change.Path, change.NewBlob);
+        }
+
         if (chain is not null)
             ReplayInto(file, chain, start);
-        Gone(moved, file, first.Keys, first.Owners, first.Origins);
+        foreach (var (keys, inherited, origins) in sides)
+            Gone(moved, file, keys, inherited, origins);
         return file;
     }
 
@@ -170,6 +183,19 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         }
     }
 
+    private static int[] Replaced(ulong[] before, int[] inherited, ulong[] after)
+    {
+        var replaced = new int[after.Length];
+        Array.Fill(replaced, OwnerTable.None);
+        foreach (var hunk in LineDiff.Compute(before, after))
+        {
+            for (var i = 0; i < hunk.NewLines && hunk.OldLines > 0; i++)
+                replaced[hunk.NewStart + i] = inherited[hunk.OldStart + (int)((long)i * hunk.OldLines / hunk.NewLines)];
+        }
+
+        return replaced;
+    }
+
     /// <summary>
     /// What of the parent is not where it was may have moved: lines that went, and lines that stand but are said to be written anew. So what a model only moves, also into
     /// a file of another name, stays its writer's.
@@ -200,6 +226,8 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             return;
         for (var i = 0; i < replayed.Length; i++)
         {
+            if (replayed[i] == OwnerTable.Formatted)
+                replayed[i] = file.Replaced?[i] ?? OwnerTable.None;
             if (replayed[i] == OwnerTable.None || replayed[i] == file.Owners[i] || (!replay.IsExact && file.Owners[i] != OwnerTable.None))
                 continue;
             (file.Owners[i], file.Claimed[i]) = (replayed[i], true);

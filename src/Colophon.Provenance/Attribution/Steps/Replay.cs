@@ -12,8 +12,9 @@ internal sealed record ReplayState(ulong[] Keys, int[] Owners, string Blob);
 /// before (forward) or from the commit's own content (backward) by the hunks, and where neither meets the entry's digests its unchanged
 /// lines are placeholders that equal nothing. Only equal content and equal line keys connect states.
 /// </summary>
-internal sealed class Replay(IReadOnlyList<Claim> claims, ulong[] final, string finalBlob, OwnerTable owners)
+internal sealed class Replay(IReadOnlyList<Claim> told, ulong[] final, string finalBlob, OwnerTable owners)
 {
+    private List<Claim> _claims = [];
     private readonly HashSet<ulong> _placeholders = [];
     private readonly List<ReplayState> _severed = [];
     private ulong _placeholder = 0x9e3779b97f4a7c15;
@@ -27,34 +28,33 @@ internal sealed class Replay(IReadOnlyList<Claim> claims, ulong[] final, string 
     /// <summary>Runs the replay.</summary>
     /// <param name="start">The file in the first parent.</param>
     /// <param name="inherited">Which final lines a parent explains; masked where the replay is not exact.</param>
-    /// <returns>The final lines' owners, <see cref="OwnerTable.None"/> where the replay knows none; null where an entry's hunks are not true.</returns>
+    /// <returns>The final lines' owners, <see cref="OwnerTable.None"/> where the replay knows none, <see cref="OwnerTable.Formatted"/> where a formatter replaced a line that the replay does not know; null where an entry's hunks are not true.</returns>
     public int[]? Run(ReplayState start, ReadOnlySpan<int> inherited)
     {
+        _claims = InOrder(start.Blob);
         var known = Backward();
         var state = start;
-        var first = First(start.Blob);
-        for (var i = first; i < claims.Count; i++)
-            state = Apply(claims[i], Before(claims[i], known[i], state, i > first));
+        for (var i = 0; i < _claims.Count; i++)
+            state = Apply(_claims[i], Before(_claims[i], known[i], state, i > 0));
 
         var result = new int[final.Length];
         Array.Fill(result, OwnerTable.None);
+        var masked = Masked(inherited);
         if (Same(state.Blob, finalBlob))
         {
             if (!Agrees(state.Keys))
                 return null;
             state.Owners.CopyTo(result, 0);
-            return result;
+        }
+        else
+        {
+            Carry(state.Keys, state.Owners, IsExact ? final : masked, result);
         }
 
         if (IsExact)
-        {
-            Carry(state.Keys, state.Owners, final, result);
             return result;
-        }
 
         // The gaps between known states: each stretch of known ones, the latest first, speaks for what nothing later explains.
-        var masked = Masked(inherited);
-        Carry(state.Keys, state.Owners, masked, result);
         for (var i = _severed.Count - 1; i >= 0; i--)
         {
             var claimed = new int[final.Length];
@@ -67,28 +67,41 @@ internal sealed class Replay(IReadOnlyList<Claim> claims, ulong[] final, string 
         return result;
     }
 
-    /// <summary>The first entry to replay: those up to one that ends where the parent stands were committed without their entry.</summary>
-    private int First(string start)
+    /// <summary>
+    /// The entries to replay: not those up to one that ends where the parent stands, nor those of a stream before one that starts there, which were committed without their entry.
+    /// Each follows the one that ended where it starts, where there is one, else comes in the order told: streams are written side by side.
+    /// </summary>
+    private List<Claim> InOrder(string start)
     {
-        for (var i = claims.Count - 1; i >= 0; i--)
+        var left = told.ToList();
+        left.RemoveRange(0, left.FindLastIndex(c => Same(c.After, start)) + 1);
+        if (left.FindIndex(c => Same(c.Before, start)) is > 0 and var first)
         {
-            if (Same(claims[i].After, start))
-                return i + 1;
+            var (path, stream, number) = (left[first].OldPath, left[first].Entry.Predicate.Stream, left[first].Entry.Predicate.Seq);
+            left.RemoveAll(c => Same(c.File.Path, path) && Same(c.Entry.Predicate.Stream, stream) && c.Entry.Predicate.Seq < number);
         }
 
-        return 0;
+        var ordered = new List<Claim>(left.Count);
+        for (var at = start; left.Count > 0; at = ordered[^1].After)
+        {
+            var next = Math.Max(0, left.FindIndex(c => Same(c.Before, at)));
+            ordered.Add(left[next]);
+            left.RemoveAt(next);
+        }
+
+        return ordered;
     }
 
     /// <summary>The states before each entry that can be told from what stands after it.</summary>
     private ulong[]?[] Backward()
     {
-        var before = new ulong[]?[claims.Count];
-        for (var i = claims.Count - 1; i >= 0; i--)
+        var before = new ulong[]?[_claims.Count];
+        for (var i = _claims.Count - 1; i >= 0; i--)
         {
-            var after = Same(claims[i].After, finalBlob) ? final
-                : i + 1 < claims.Count && Same(claims[i].After, claims[i + 1].Before) ? before[i + 1]
+            var after = Same(_claims[i].After, finalBlob) ? final
+                : i + 1 < _claims.Count && Same(_claims[i].After, _claims[i + 1].Before) ? before[i + 1]
                 : null;
-            before[i] = after is null ? null : Undo(claims[i], after);
+            before[i] = after is null ? null : Undo(_claims[i], after);
         }
 
         return before;
@@ -177,7 +190,7 @@ internal sealed class Replay(IReadOnlyList<Claim> claims, ulong[] final, string 
         switch (claim.Entry.Predicate.Kind)
         {
             case EntryKind.Format when hunk.OldLines > 0:
-                return before[hunk.OldStart + (int)((long)index * hunk.OldLines / hunk.Keys.Length)];
+                return before[hunk.OldStart + (int)((long)index * hunk.OldLines / hunk.Keys.Length)] is var owner and not OwnerTable.None ? owner : OwnerTable.Formatted;
             case EntryKind.Format:
                 return before.Length == 0 ? OwnerTable.None : before[Math.Max(0, hunk.OldStart - 1)];
             case EntryKind.Discard:

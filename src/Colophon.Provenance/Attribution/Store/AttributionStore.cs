@@ -40,7 +40,7 @@ internal sealed class AttributionStore
         Version = 5,
     }
 
-    private static ReadOnlySpan<byte> Magic => "colophon-at2"u8;
+    private static ReadOnlySpan<byte> Magic => "colophon-at3"u8;
 
     /// <summary>The owners that the stored runs name.</summary>
     public OwnerTable Owners { get; } = new();
@@ -48,7 +48,7 @@ internal sealed class AttributionStore
     /// <summary>The entries (by <see cref="NumberOf"/>) that were known when the commits were attributed.</summary>
     public HashSet<ulong> Entries { get; } = [];
 
-    /// <summary>Contents (hash of path and blob) that were attributed without an entry of their commit; a late entry that ends in one changes the past.</summary>
+    /// <summary>Contents (hash of path and blob) that were attributed without an entry of their commit; a late entry that ends or starts in one changes the past.</summary>
     public HashSet<ulong> Versions { get; } = [];
 
     /// <summary>The commit that was stored last; null where there is none.</summary>
