@@ -17,6 +17,7 @@ namespace Colophon.Provenance.Attribution;
 public static class Attributor
 {
     private const string EmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+    private const string Complete = "complete";
     private const int FlushBytes = 4 * 1024 * 1024;
 
     /// <summary>Attributes the tree at HEAD, and what lies in the working tree above it.</summary>
@@ -47,7 +48,7 @@ public static class Attributor
             state = await HistoryAsync(repository, head, index, store, source, options, cancellationToken).ConfigureAwait(false);
         if (options.WorkingTree)
             state = await WorkingTreeAsync(repository, head, index, store, source, state, cancellationToken).ConfigureAwait(false);
-        return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted));
+        return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted)) with { IsShallow = depth != Complete };
     }
 
     /// <summary>The store, or an empty one where an entry that came or went since changes what is stored.</summary>
@@ -66,7 +67,7 @@ public static class Attributor
     private static string Depth(GitRepository repository)
     {
         var file = Path.Combine(repository.CommonDirectory, "shallow");
-        return File.Exists(file) ? "shallow " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : "complete";
+        return File.Exists(file) ? "shallow " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : Complete;
     }
 
     private static async Task<ImmutableDictionary<string, FileState>> HistoryAsync(

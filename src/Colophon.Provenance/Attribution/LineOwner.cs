@@ -56,7 +56,11 @@ public sealed record SkippedFile(string Path, SkipReason Reason);
 /// <param name="Commit">The commit the answer builds on; null before the first.</param>
 /// <param name="Files">The text files, in ordinal order of their paths.</param>
 /// <param name="Skipped">The files that were left out, likewise.</param>
-public sealed record TreeAttribution(string? Commit, IReadOnlyList<AttributedFile> Files, IReadOnlyList<SkippedFile> Skipped);
+public sealed record TreeAttribution(string? Commit, IReadOnlyList<AttributedFile> Files, IReadOnlyList<SkippedFile> Skipped)
+{
+    /// <summary>Whether the clone holds only the later part of the history.</summary>
+    public bool IsShallow { get; init; }
+}
 
 /// <summary>What to attribute.</summary>
 public sealed record AttributionOptions

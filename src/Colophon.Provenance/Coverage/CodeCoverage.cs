@@ -29,7 +29,8 @@ public static class CodeCoverage
     public static CoverageReport Count(TreeAttribution attribution, IReadOnlyList<Entry> entries, CoverageOptions options)
     {
         var sources = new SourceTable(entries);
-        var wanted = attribution.Files.Where(f => IsWanted(f.Path, options)).ToArray();
+        var specifications = CodePaths.SpecificationRoots(attribution.Files.Select(static f => f.Path));
+        var wanted = attribution.Files.Where(f => IsWanted(f.Path, options, specifications)).ToArray();
         var shares = new ShareCounter(options.Requirements);
         var files = new List<FileCoverage>(wanted.Length);
         var project = default(LineTotals);
@@ -51,7 +52,7 @@ public static class CodeCoverage
             }
         }
 
-        var skipped = attribution.Skipped.Where(f => IsWanted(f.Path, options)).ToArray();
+        var skipped = attribution.Skipped.Where(f => IsWanted(f.Path, options, specifications)).ToArray();
         return new CoverageReport
         {
             Commit = attribution.Commit,
@@ -67,7 +68,7 @@ public static class CodeCoverage
             WithoutCode = options.Paths.Count == 0 ? shares.WithoutCode : null,
             WithoutRequirement = Unasked(files, sources),
             Skipped = skipped,
-            Notes = Notes(attribution, options, project, skipped.Length, shares),
+            Notes = Notes(attribution, options, project, skipped.Length, shares, specifications),
         };
     }
 
@@ -84,9 +85,9 @@ public static class CodeCoverage
         return [.. unasked.OrderByDescending(static u => u.Lines).ThenBy(static u => u.Path, StringComparer.Ordinal)];
     }
 
-    private static bool IsWanted(string path, CoverageOptions options) =>
+    private static bool IsWanted(string path, CoverageOptions options, IReadOnlySet<string> specifications) =>
         options.Paths.Count == 0
-            ? options.Specifications || !CodePaths.IsSpecification(path)
+            ? options.Specifications || !CodePaths.IsSpecification(path, specifications)
             : options.Paths.Any(p => p.Trim('/') is "" or "." || string.Equals(path, p, StringComparison.Ordinal) || path.StartsWith(p.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     private static List<CoverageRun> Runs(AttributedFile file, SourceTable sources)
@@ -104,13 +105,15 @@ public static class CodeCoverage
         return runs;
     }
 
-    private static List<string> Notes(TreeAttribution attribution, CoverageOptions options, LineTotals project, int skipped, ShareCounter shares)
+    private static List<string> Notes(TreeAttribution attribution, CoverageOptions options, LineTotals project, int skipped, ShareCounter shares, IReadOnlySet<string> specifications)
     {
         var notes = new List<string> { "The audit log and .colophon/ are not code and do not count." };
-        if (options is { Paths.Count: 0, Specifications: false } && attribution.Files.Any(static f => CodePaths.IsSpecification(f.Path)))
+        if (options is { Paths.Count: 0, Specifications: false } && attribution.Files.Any(f => CodePaths.IsSpecification(f.Path, specifications)))
             notes.Add("openspec/ is the specification, not code, and does not count unless asked for.");
         if (skipped > 0)
             notes.Add($"{skipped} binary, very large or missing file(s) are left out. Submodules and symbolic links always are.");
+        if (attribution.IsShallow)
+            notes.Add("This is a shallow clone: who wrote what its oldest commits brought cannot be known here. Run `git fetch --unshallow`.");
         if (project.Unknown > 0)
             notes.Add($"{project.Unknown} line(s) have an unknown owner: their history is not in this clone, or only an entry that does not verify claims them.");
         if (shares.Requirements.Any(static r => r.IsStale == true))

@@ -8,6 +8,7 @@ namespace Colophon.Provenance.Coverage;
 /// <code>
 /// { "schema", "commit", "project": TOTALS,
 ///   "specs" | "requirements" | "changes" | "tasks" | "models" | "people": [ { "name", "lines", "files", "stale"? } ],
+///   "folders": [ { "path", "files", …TOTALS } ],
 ///   "files": [ { "path", …TOTALS, "runs": [ { "start", "count", "owner": "model"|"human"|"unknown", "source"? } ] } ],
 ///   "sources": [ { "decision", "generation", "change", "task", "taskText", "requirements", "model", "person", "acceptedAt" } ],
 ///   "requirementsWithoutCode"?: [ids], "codeWithoutRequirement": [ { "path", "lines", "model" } ],
@@ -33,6 +34,17 @@ public static class CoverageJson
         Shares(json, "tasks", report.Tasks);
         Shares(json, "models", report.Models);
         Shares(json, "people", report.People);
+        json.WriteStartArray("folders");
+        foreach (var folder in report.Folders)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", folder.Path);
+            json.WriteNumber("files", folder.Files);
+            Totals(json, folder.Totals);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("files");
         foreach (var file in report.Files)
             File(json, file);

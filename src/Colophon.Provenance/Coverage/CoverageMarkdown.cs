@@ -6,6 +6,7 @@ namespace Colophon.Provenance.Coverage;
 public static class CoverageMarkdown
 {
     private const int MostFiles = 25;
+    private const int FolderDepth = 2;
     private const int MostNames = 50;
 
     /// <summary>Writes the summary.</summary>
@@ -21,6 +22,7 @@ public static class CoverageMarkdown
         Names(writer, "Requirements without code", report.WithoutCode ?? []);
         Shares(writer, "Model", report.Models);
         Shares(writer, "Person", report.People);
+        Folders(writer, report);
         Files(writer, report);
         foreach (var note in report.Notes)
             writer.Write($"\n<sub>{Text(note)}</sub>\n");
@@ -46,6 +48,18 @@ public static class CoverageMarkdown
             writer.Write($"- {Text(name)}\n");
         if (names.Count > MostNames)
             writer.Write($"- … and {names.Count - MostNames} more\n");
+    }
+
+    private static void Folders(TextWriter writer, CoverageReport report)
+    {
+        var folders = report.Folders.Where(static f => f.Depth is > 0 and <= FolderDepth).ToArray();
+        if (folders.Length == 0)
+            return;
+        writer.Write("\n| Folder | files | lines | model | covered |\n| --- | ---: | ---: | ---: | ---: |\n");
+        foreach (var folder in folders.Take(MostFiles))
+            writer.Write($"| {Text(folder.Path)} | {folder.Files:N0} | {folder.Totals.Lines:N0} | {folder.Totals.Model:N0} | {Percent(folder.Totals)} |\n");
+        if (folders.Length > MostFiles)
+            writer.Write($"| … and {folders.Length - MostFiles} more | | | | |\n");
     }
 
     private static void Files(TextWriter writer, CoverageReport report)

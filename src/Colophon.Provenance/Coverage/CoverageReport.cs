@@ -92,6 +92,9 @@ public sealed record CoverageReport
     /// <summary>The files, in ordinal order of their paths.</summary>
     public required IReadOnlyList<FileCoverage> Files { get; init; }
 
+    /// <summary>The folders that hold them, in ordinal order, the root first.</summary>
+    public IReadOnlyList<FolderCoverage> Folders => FolderCoverage.Of(Files);
+
     /// <summary>What lies behind the models' lines, in the order the files meet them.</summary>
     public required IReadOnlyList<CoverageSource> Sources { get; init; }
 

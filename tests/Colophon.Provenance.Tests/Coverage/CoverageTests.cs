@@ -43,6 +43,38 @@ public sealed class CoverageTests
         Assert.Contains((await ReportAsync(project)).Notes, static n => n.StartsWith("openspec/", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Specifications_of_any_openspec_folder_are_no_code_but_code_in_a_folder_of_that_name_is()
+    {
+        using var project = await SampleAsync();
+        foreach (var path in (string[])["pkg/openspec/project.md", "pkg/openspec/notes/a.md", "apps/web/openspec/specs/cart/spec.md", "lib/openspec/parse.py"])
+            project.Write(path, "text\n");
+        var report = await ReportAsync(project);
+        Assert.Equal(["a.py", "lib/openspec/parse.py", "src/b.py"], report.Files.Select(static f => f.Path));
+        Assert.Equal(["a.py", "apps/web/openspec/specs/cart/spec.md", "lib/openspec/parse.py", "openspec/project.md", "pkg/openspec/notes/a.md", "pkg/openspec/project.md", "src/b.py"], (await ReportAsync(project, new CoverageOptions { Specifications = true })).Files.Select(static f => f.Path));
+        Assert.Single((await ReportAsync(project, new CoverageOptions { Paths = ["pkg/openspec/project.md"] })).Files);
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_and_missing_content_are_told()
+    {
+        using var project = await SampleAsync();
+        await project.CommitAsync();
+        project.Write("a.py", "other\n");
+        await project.CommitAsync();
+        using var folder = new TemporaryFolder();
+        await project.GitAsync("-c", "protocol.file.allow=always", "clone", "-q", "--depth", "1", "file://" + project.Root, folder.Path);
+        var shallow = await Kernel.Git.GitRepository.DiscoverAsync(folder.Path, default);
+        var report = await CodeCoverage.ComputeAsync(shallow, project.Entries, static _ => true, new CoverageOptions(), default);
+        Assert.Contains(report.Notes, static n => n.Contains("--unshallow", StringComparison.Ordinal));
+        var blob = await project.GitAsync("rev-parse", "HEAD:src/b.py");
+        File.SetAttributes(Path.Combine(project.Root, ".git", "objects", blob[..2], blob[2..]), FileAttributes.Normal);
+        File.Delete(Path.Combine(project.Root, ".git", "objects", blob[..2], blob[2..]));
+        var holed = await ReportAsync(project, new CoverageOptions { Attribution = new Colophon.Provenance.Attribution.AttributionOptions { WorkingTree = false } });
+        Assert.Contains(holed.Skipped, static s => s is { Path: "src/b.py", Reason: Colophon.Provenance.Attribution.SkipReason.Missing });
+        Assert.Contains(holed.Notes, static n => n.Contains("missing", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("00", false)]
     [InlineData("11", true)]

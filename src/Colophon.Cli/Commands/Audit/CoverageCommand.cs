@@ -17,6 +17,8 @@ internal sealed class CoverageCommand : CliCommand
 {
     private static readonly OptionSpec Html = new("--html", "Also write one self-contained page that shows every line with the specification, task, model and person behind it.") { Value = "file", Kind = WordKind.Path };
 
+    private static readonly OptionSpec By = new("--by", "Print one table only: a row for each of these.") { Value = "kind", Choices = CoverageView.Kinds };
+    private static readonly OptionSpec Depth = new("--depth", "With --by folder: how deep folders are told apart; 2 without it.") { Value = "number" };
     private static readonly OptionSpec Minimum = new("--min", "Exit with 1 where less than this share of the lines, in percent, is covered.") { Value = "percent" };
     private static readonly OptionSpec Markdown = new("--markdown", "Print a summary in GitHub's Markdown, for a pull request or a build's page.");
 
@@ -27,18 +29,22 @@ internal sealed class CoverageCommand : CliCommand
     public override string Summary => "Show which specification, task, model and person wrote the lines that stand today.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Example> Examples { get; } = [new("colophon coverage", "The whole project."), new("colophon coverage src/ --json", "One folder, line by line, for a script."), new("colophon coverage --html coverage.html", "A page to look at."), new("colophon coverage --min 80 --markdown", "A gate in a build.")];
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon coverage", "The whole project."), new("colophon coverage src/ --json", "One folder, line by line, for a script."), new("colophon coverage --by folder --depth 3", "Folder by folder."), new("colophon coverage --html coverage.html", "A page to look at."), new("colophon coverage --min 80 --markdown", "A gate in a build.")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("path", "Files or folders, relative to the repository; all without one.") { Optional = true, Many = true, Kind = WordKind.Path }];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Html, Markdown, Minimum];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [By, Depth, Html, Markdown, Minimum];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var minimum = invocation.Line.Value(Minimum) is { } text ? Percent(text) : (decimal?)null;
+        var by = invocation.Line.Value(By);
+        var depth = invocation.Line.Value(Depth) is { } levels ? Levels(levels, by) : (int?)null;
+        if (by is not null && (invocation.Json || invocation.Line.Has(Markdown)))
+            throw new CliException(CliError.OptionValue, "--by chooses a table to look at; JSON and Markdown hold them all.", "Leave --by out, or --json and --markdown.");
         if (invocation.Json && invocation.Line.Has(Markdown))
             throw new CliException(CliError.OptionValue, "One result cannot be both JSON and Markdown.", "Give --json or --markdown, not both.");
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
@@ -55,6 +61,8 @@ internal sealed class CoverageCommand : CliCommand
             JsonOutput.Write(invocation.Terminal, writer => CoverageJson.Write(report, writer));
         else if (invocation.Line.Has(Markdown))
             invocation.Terminal.Write(Rendered(report));
+        else if (by is not null)
+            CoverageView.Write(invocation.Terminal, report, by, depth);
         else
             CoverageView.Write(invocation.Terminal, report);
         if (page is not null && !invocation.Json)
@@ -71,6 +79,11 @@ internal sealed class CoverageCommand : CliCommand
         CoverageMarkdown.Write(report, writer);
         return writer.ToString();
     }
+
+    private static int Levels(string text, string? by) =>
+        by == "folder" && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth is > 0 and <= 100
+            ? depth
+            : throw new CliException(CliError.OptionValue, $"'{text}' is no depth for --by {by ?? "…"}.", "Give a number from 1 to 100 together with --by folder, for example: --by folder --depth 3");
 
     private static decimal Percent(string text) =>
         decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100

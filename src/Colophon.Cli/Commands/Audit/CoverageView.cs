@@ -6,34 +6,63 @@ namespace Colophon.Cli.Commands.Audit;
 /// <summary>Shows coverage as tables.</summary>
 internal static class CoverageView
 {
-    private const int BarWidth = 20;
+    private const int FilesByDefault = 60;
+    private const int FolderDepth = 2;
 
-    /// <summary>Prints the files, the sums and where they come from.</summary>
+    /// <summary>Prints the files (in a large project the folders), the sums and where they come from.</summary>
     public static void Write(Terminal terminal, CoverageReport report)
     {
-        var files = new Table("file", "lines", "model", "human", "unknown", "covered");
-        foreach (var file in report.Files)
-            Row(files, file.Path, file.Totals);
-        Row(files, "all", report.Project);
-        files.Write(terminal);
+        if (report.Files.Count > FilesByDefault)
+            Folders(terminal, report, FolderDepth);
+        else
+            TotalsTable.Write(terminal, "file", [.. report.Files.Select(static f => (f.Path, f.Totals))], report.Project);
         Shares(terminal, "requirement", report.Requirements);
         Shares(terminal, "task", report.Tasks);
         Shares(terminal, "model", report.Models);
         Shares(terminal, "person", report.People);
         Unserved(terminal, report);
-        if (report.Notes.Count > 0)
+        if (report.Notes.Count > 0 || report.Files.Count > FilesByDefault)
             terminal.WriteLine();
+        if (report.Files.Count > FilesByDefault)
+            terminal.WriteLine(terminal.Paint(Style.Dim, $"{report.Files.Count} files; --by file shows each, --by folder --depth N looks deeper."));
         foreach (var note in report.Notes)
             terminal.WriteLine(terminal.Paint(Style.Dim, Terminal.Safe(note)));
     }
 
-    private static void Row(Table table, string name, LineTotals totals) => table.Add(
-        (name, name == "all" ? Style.Bold : Style.Cyan),
-        ($"{totals.Lines}", Style.Plain),
-        ($"{totals.Model}", Style.Green),
-        ($"{totals.Human}", Style.Plain),
-        ($"{totals.Unknown}", totals.Unknown > 0 ? Style.Yellow : Style.Dim),
-        ($"{Bar(totals)} {totals.BasisPoints / 10 / 10m,5:0.0} %", Style.Plain));
+    /// <summary>Prints one table.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="by">What a row is: one of <see cref="Kinds"/>.</param>
+    /// <param name="depth">How deep folders are told apart; null for the usual depth.</param>
+    public static void Write(Terminal terminal, CoverageReport report, string by, int? depth)
+    {
+        switch (by)
+        {
+            case "folder":
+                Folders(terminal, report, depth ?? FolderDepth);
+                break;
+            case "file":
+                TotalsTable.Write(terminal, "file", [.. report.Files.Select(static f => (f.Path, f.Totals))], report.Project);
+                break;
+            case "requirement":
+                Shares(terminal, by, report.Requirements);
+                Unserved(terminal, report);
+                break;
+            default:
+                Shares(terminal, by, by switch { "spec" => report.Specs, "change" => report.Changes, "task" => report.Tasks, "model" => report.Models, _ => report.People });
+                break;
+        }
+    }
+
+    /// <summary>What coverage can be told by.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["folder", "file", "spec", "requirement", "change", "task", "model", "person"];
+
+    private static void Folders(Terminal terminal, CoverageReport report, int depth)
+    {
+        // Files beside folders would be missing from the sum: each folder's row counts all below it, and the root's row is the sum.
+        var rows = report.Folders.Where(f => f.Depth > 0 && f.Depth <= depth).Select(static f => (f.Path + "/", f.Totals));
+        TotalsTable.Write(terminal, "folder", [.. rows], report.Project);
+    }
 
     private static void Shares(Terminal terminal, string title, IReadOnlyList<CoverageShare> shares)
     {
@@ -60,11 +89,5 @@ internal static class CoverageView
             return;
         terminal.WriteLine();
         terminal.WriteLine($"{report.WithoutRequirement.Sum(static f => f.Lines)} lines in {report.WithoutRequirement.Count} files serve no requirement; a model wrote {report.WithoutRequirement.Sum(static f => f.Model)} of them.");
-    }
-
-    private static string Bar(LineTotals totals)
-    {
-        var filled = totals.Lines == 0 ? 0 : (int)Math.Round((double)totals.Model * BarWidth / totals.Lines);
-        return new string('█', filled) + new string('░', BarWidth - filled);
     }
 }

@@ -47,6 +47,31 @@ public sealed class CoverageCommandTests
         Assert.False(part.RootElement.TryGetProperty("requirementsWithoutCode", out _));
     }
 
+    [Theory]
+    [InlineData("folder", "src/")]
+    [InlineData("file", "src/a.py")]
+    [InlineData("spec", "login")]
+    [InlineData("requirement", "login/check")]
+    [InlineData("person", "Ada")]
+    public async Task One_table_can_be_asked_for(string by, string name)
+    {
+        using var project = await SampleAsync();
+        var run = await project.RunAsync("coverage", "--by", by);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(name, run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await project.RunAsync("coverage", "--by", by, "--json")).ExitCode);
+        Assert.Equal(by == "folder" ? 0 : 2, (await project.RunAsync("coverage", "--by", by, "--depth", "1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Folders_count_everything_below_them()
+    {
+        using var project = await SampleAsync();
+        await project.AcceptAsync("src/deep/er/b.py", "x\n", "login/check");
+        using var json = JsonDocument.Parse((await project.RunAsync("coverage", "src", "--json")).Output);
+        Assert.Equal(["./4/2", "src/4/2", "src/deep/1/1", "src/deep/er/1/1"], json.RootElement.GetProperty("folders").EnumerateArray().Select(static f => $"{f.GetProperty("path").GetString()}/{f.GetProperty("lines").GetInt32()}/{f.GetProperty("files").GetInt32()}"));
+    }
+
     private static async Task<SignedProject> SampleAsync()
     {
         var project = await SignedProject.CreateAsync();
