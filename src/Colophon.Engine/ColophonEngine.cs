@@ -8,6 +8,8 @@ using Colophon.Generation.Review;
 using Colophon.Kernel.Configuration;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
+using Colophon.Security.Audit;
+using Colophon.Security.Sandbox;
 using Colophon.Specs;
 
 namespace Colophon.Engine;
@@ -114,6 +116,10 @@ public sealed class ColophonEngine : IAsyncDisposable
         var sandbox = _parts.Sandbox();
         if (sandbox is null)
             await handoff.OfferAsync(new EngineEvent.Notice("This kernel offers no sandbox, so the model gets no shell.", "Use a kernel with Landlock, or allow unconfined commands in your own configuration."), cancellationToken).ConfigureAwait(false);
+        else if (sandbox is UnconfinedSandbox)
+            _parts.Journal.Add(SecurityEventKind.Consent, $"commands run without a sandbox: {sandbox.Description}");
+        if (sandbox is not null && Configuration.Boolean("sandbox.network"))
+            _parts.Journal.Add(SecurityEventKind.Consent, $"commands may use the network: {Configuration.Find("sandbox.network")?.Origin.Source}");
 
         var person = await _parts.NameAsync(repository, cancellationToken).ConfigureAwait(false);
         if (person.Advice is { } advice)
@@ -131,6 +137,7 @@ public sealed class ColophonEngine : IAsyncDisposable
             ChatOptions = models.Options,
             Sandbox = sandbox,
             ReadableRoots = Configuration.TextList("sandbox.read"),
+            Journal = _parts.Journal,
             AllowNetwork = Configuration.Boolean("sandbox.network"),
             Limits = Limits(),
             Time = _parts.Overrides.Time,

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Paths;
+using Colophon.Security.Audit;
 using Colophon.Security.Sandbox;
 
 namespace Colophon.Tools;
@@ -23,6 +24,9 @@ public sealed record ToolContext
     /// <summary>What a command may read, write and reach.</summary>
     public SandboxPolicy? Policy { get; init; }
 
+    /// <summary>Takes note of what is denied; null where nobody wants to know.</summary>
+    public SecurityJournal? Journal { get; init; }
+
     /// <summary>Turns the text of a path into a path of the workspace: relative, or absolute and inside.</summary>
     /// <param name="text">The path as the model wrote it.</param>
     /// <param name="path">The path; its links and twins are checked too.</param>
@@ -39,6 +43,8 @@ public sealed record ToolContext
         }
         catch (KernelException e)
         {
+            if (e.Error == KernelError.PathEscapes)
+                Journal?.Add(SecurityEventKind.PathDenied, text);
             refusal = ToolResult.Error($"{e.Message} Nothing was read or changed. Use a path relative to the project root, such as 'src/main.py'.");
             return false;
         }

@@ -201,7 +201,9 @@ public sealed class ApplyTests
         var error = await Assert.ThrowsAsync<GenerationException>(() => project.ApplyAsync(new Script().Writes(name, "x")));
         Assert.Equal(GenerationError.SecretFound, error.Error);
         Assert.DoesNotContain("Z7QKX3VWMD2NPLRT", error.Message, StringComparison.Ordinal);
-        Assert.Empty((await project.VerifyAsync()).Entries);
+        var report = await project.VerifyAsync();
+        Assert.Equal((0, EntryKind.Security), (report.ExitCode, Assert.Single(report.Entries).Kind));
+        Assert.DoesNotContain("Z7QKX3VWMD2NPLRT", File.ReadAllText(project.Repository.At(report.Entries[0].Path)), StringComparison.Ordinal);
     }
 
     [Fact]

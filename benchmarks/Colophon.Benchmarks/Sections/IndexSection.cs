@@ -45,13 +45,13 @@ internal static class IndexSection
         Check("model", new() { Model = "rare" }, new() { Model = "model-7" }, new() { Model = "model" }, new() { Model = "none" });
         Check("provider", new() { Provider = "rare" }, new() { Provider = "provider-3" }, new() { Provider = "none" });
         Check("accepted", new() { Accepted = true }, new() { Accepted = false });
-        Check("kind", new() { Kind = EntryKind.Decision }, new() { Kind = EntryKind.HumanEdit });
+        Check("kind", new() { Kinds = [EntryKind.Decision] }, new() { Kinds = [EntryKind.HumanEdit] });
         Check("file", new() { File = "rare" }, new() { File = "src" }, new() { File = "src/module-7" }, new() { File = "src/module-7/file-107-0.py" }, new() { File = "lib" });
         Check("text", new() { Text = "rare" }, new() { Text = "password" }, new() { Text = "account 4711" }, new() { Text = "nowhere" });
         var from = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
         Check("dates", new() { Until = from.AddMinutes(9) }, new() { Since = from.AddSeconds(entries * 15) }, new() { Since = from.AddYears(-2), Until = from });
         Check("page", new(), new() { After = index.Query(new AuditQuery { Until = from.AddSeconds(entries * 15), Limit = 1 })[0].Leaf });
-        Check("several", new() { Developer = "person 7", Model = "model-7", File = "src" }, new() { Text = "password", Developer = "rare" }, new() { Accepted = false, Kind = EntryKind.Generation, Since = from.AddSeconds(entries * 15) });
+        Check("several", new() { Developer = "person 7", Model = "model-7", File = "src" }, new() { Text = "password", Developer = "rare" }, new() { Accepted = false, Kinds = [EntryKind.Generation], Since = from.AddSeconds(entries * 15) });
 
         void Check(string kind, params AuditQuery[] queries)
         {

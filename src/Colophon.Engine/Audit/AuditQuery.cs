@@ -23,8 +23,8 @@ public sealed record AuditQuery
     /// <summary>By a model of this provider.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Of this kind.</summary>
-    public EntryKind? Kind { get; init; }
+    /// <summary>Of one of these kinds.</summary>
+    public IReadOnlyList<EntryKind>? Kinds { get; init; }
 
     /// <summary>With all of these words in its own text: the task's text, a reason, the person's name, paths, requirements, what is told about the work. <c>pass*</c> is the beginning of a word.</summary>
     public string? Text { get; init; }

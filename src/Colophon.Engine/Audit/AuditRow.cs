@@ -1,4 +1,6 @@
+using Colophon.Generation.Records;
 using Colophon.Provenance.Log;
+using Colophon.Security.Audit;
 
 namespace Colophon.Engine;
 
@@ -10,6 +12,9 @@ public sealed record AuditRow(Entry Entry, Entry? Generation, bool? Accepted)
 {
     /// <summary>The model behind it, as <c>provider/model</c>, or null.</summary>
     public string? Model => (Entry.Predicate.Model ?? Generation?.Predicate.Model) is { } use ? $"{use.Provider}/{use.Requested}" : null;
+
+    /// <summary>What it records of security; empty for other kinds of entries.</summary>
+    public IReadOnlyList<SecurityEvent> Events => SecurityRecords.Read(Entry.Predicate);
 
     /// <summary>The task behind it, or null.</summary>
     public string? Task => (Entry.Predicate.Spec ?? Generation?.Predicate.Spec)?.Task;

@@ -45,7 +45,7 @@ public sealed class ProjectAudit
             Developer = query.Developer,
             Model = query.Model,
             Provider = query.Provider,
-            Kind = query.Kind,
+            Kinds = query.Kinds,
             Text = query.Text,
             Since = query.Since,
             Until = query.Until,

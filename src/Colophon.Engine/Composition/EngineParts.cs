@@ -5,6 +5,7 @@ using Colophon.Provenance;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Trust;
+using Colophon.Security.Audit;
 using Colophon.Security.Consent;
 using Colophon.Security.Errors;
 using Colophon.Security.Redaction;
@@ -19,7 +20,7 @@ internal sealed class EngineParts
     {
         (Folders, Environment, Overrides) = (folders, environment, overrides);
         Configuration = LayeredConfiguration.Load(Sources(folders, environment, overrides));
-        Models = new ModelComposition(Configuration, environment, overrides, folders);
+        Models = new ModelComposition(Configuration, environment, overrides, folders, Journal);
     }
 
     public EngineFolders Folders { get; }
@@ -31,6 +32,9 @@ internal sealed class EngineParts
     public LayeredConfiguration Configuration { get; }
 
     public ModelComposition Models { get; }
+
+    /// <summary>Takes note of consents, denials and secrets read.</summary>
+    public SecurityJournal Journal { get; } = new();
 
     /// <summary>Where each layer of the configuration lies.</summary>
     public static ConfigurationSources Sources(EngineFolders folders, EngineEnvironment environment, EngineOverrides overrides)

@@ -5,19 +5,20 @@ using Colophon.Models.Pipeline;
 using Colophon.Models.Pipeline.Budget;
 using Colophon.Models.Pipeline.Retry;
 using Colophon.Models.Providers;
+using Colophon.Security.Audit;
 using Colophon.Security.Secrets;
 using Microsoft.Extensions.AI;
 
 namespace Colophon.Engine.Composition;
 
 /// <summary>Makes the client of a model from the configuration: budget → failover → retry → wire.</summary>
-internal sealed class ModelComposition(LayeredConfiguration configuration, EngineEnvironment environment, EngineOverrides overrides, EngineFolders folders, string? resumed = null)
+internal sealed class ModelComposition(LayeredConfiguration configuration, EngineEnvironment environment, EngineOverrides overrides, EngineFolders folders, SecurityJournal journal, string? resumed = null)
 {
     /// <summary>The model's name, or null where none is configured.</summary>
     public string? Model => resumed ?? configuration.Text("model.default");
 
     /// <summary>The same with the model of an interrupted session, unless another one is named for this run.</summary>
-    public ModelComposition Resuming(string? model) => overrides.Model is null ? new ModelComposition(configuration, environment, overrides, folders, model) : this;
+    public ModelComposition Resuming(string? model) => overrides.Model is null ? new ModelComposition(configuration, environment, overrides, folders, journal, model) : this;
 
     /// <summary>Temperature and length of an answer.</summary>
     public ChatOptions Options => new()
@@ -49,7 +50,7 @@ internal sealed class ModelComposition(LayeredConfiguration configuration, Engin
     public ProviderRegistry Registry(string? scratch) => new(new RegistryOptions
     {
         Providers = Providers(),
-        Environment = environment.Variable,
+        Environment = name => Read($"environment variable {name}", environment.Variable(name)),
         Secrets = Secret,
         RecordTo = scratch is not null && overrides.Record is { } record ? Path.GetFullPath(record, folders.Directory) : null,
         Cassette = new CassetteOptions { Roots = scratch is null ? [] : [scratch, folders.Root] },
@@ -72,8 +73,16 @@ internal sealed class ModelComposition(LayeredConfiguration configuration, Engin
 
     private string? Secret(string name) =>
         File.Exists(Path.Combine(environment.ConfigurationDirectory, "secrets.json"))
-            ? SecretStore.Open(environment.ConfigurationDirectory, environment.Passphrase, overrides.Time).Find(name)
+            ? SecretStore.Open(environment.ConfigurationDirectory, environment.Passphrase, overrides.Time).Find(name) is { } value ? Read($"stored secret {name}", value) : null
             : null;
+
+    // Which key was taken, never what it is; that a variable is not set is no event.
+    private string? Read(string what, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+            journal.Add(SecurityEventKind.SecretRead, what);
+        return value;
+    }
 
     private List<ProviderOptions> Providers()
     {

@@ -57,7 +57,7 @@ public sealed class ProjectHooks
         }
 
         AtomicFile.Write(hook, Encoding.UTF8.GetBytes(text), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        return new HookReport(hook, Changed: true, note);
+        return new HookReport(hook, Changed: true, await SecurityNote.WriteAsync(_parts, _repository, "the pre-commit hook was installed", cancellationToken).ConfigureAwait(false) is { } unwritten ? $"{note}{(note is null ? "" : " ")}{unwritten}" : note);
     }
 
     /// <summary>Takes the hook out and puts back the one that was there before.</summary>
@@ -72,7 +72,7 @@ public sealed class ProjectHooks
             File.Move(before, hook, overwrite: true);
         else
             File.Delete(hook);
-        return new HookReport(hook, Changed: true, null);
+        return new HookReport(hook, Changed: true, await SecurityNote.WriteAsync(_parts, _repository, "the pre-commit hook was taken out", cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>What the hook does: records what was edited after it was accepted.</summary>

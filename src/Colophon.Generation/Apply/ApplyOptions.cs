@@ -1,6 +1,7 @@
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
+using Colophon.Security.Audit;
 using Colophon.Security.Sandbox;
 using Colophon.Specs;
 using Colophon.Tools;
@@ -46,6 +47,9 @@ public sealed record ApplyOptions
 
     /// <summary>Whether commands may reach the network.</summary>
     public bool AllowNetwork { get; init; }
+
+    /// <summary>Takes note of consents and denials; what it holds is written into the log after each task and where the run ends.</summary>
+    public SecurityJournal Journal { get; init; } = new();
 
     /// <summary>The limits.</summary>
     public ApplyLimits Limits { get; init; } = new();

@@ -92,12 +92,36 @@ public sealed class ChangeApplier(ApplyOptions options)
         }
         catch (Exception e)
         {
+            await RecordAsync(entries, session).ConfigureAwait(false);
             await TrySealAsync(entries).ConfigureAwait(false);
             if (Directory.Exists(session.Folder))
                 await TellAsync(new ApplyEvent.Notice("The session is kept.", $"Go on with `colophon apply {change.Name}{(order.Task is { } only ? $" --task {only}" : "")} --resume`."), CancellationToken.None).ConfigureAwait(false);
             if (e is IOException or UnauthorizedAccessException)
                 throw new GenerationException(GenerationError.ScratchFailed, $"The session could not be kept on disk: {e.Message}", "Your files are untouched. Check permissions and the room on the disk, then go on with --resume.", e);
             throw;
+        }
+    }
+
+    // What was consented to and denied. A run does not end because this could not be written; it is said.
+    private async Task RecordAsync(EntryWriter entries, ApplySession session)
+    {
+        var events = options.Journal.Drain();
+        if (events.Count == 0)
+            return;
+        try
+        {
+            var actor = new Actor
+            {
+                Name = options.Person,
+                Session = session.Record.Id,
+                Branch = await options.Repository.BranchAsync(CancellationToken.None).ConfigureAwait(false),
+                Commit = await options.Repository.HeadAsync(CancellationToken.None).ConfigureAwait(false),
+            };
+            await entries.AppendAsync(SecurityRecords.Draft(events, actor), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is Kernel.Errors.ColophonException or IOException or UnauthorizedAccessException)
+        {
+            await TellAsync(new ApplyEvent.Notice($"{events.Count} security events could not be recorded: {e.Message}", "The run itself is not affected."), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -119,7 +143,9 @@ public sealed class ChangeApplier(ApplyOptions options)
         var accepted = new List<string>();
         for (var i = 0; i < queue.Count; i++)
         {
-            switch (await work(queue[i]).DoAsync(i + 1, queue.Count, reviewer, cancellationToken).ConfigureAwait(false))
+            var end = await work(queue[i]).DoAsync(i + 1, queue.Count, reviewer, cancellationToken).ConfigureAwait(false);
+            await RecordAsync(entries, session).ConfigureAwait(false);
+            switch (end)
             {
                 case TaskEnd.Accepted:
                     accepted.Add(queue[i].Id);

@@ -12,6 +12,7 @@ using Colophon.Generation.Scratch;
 using Colophon.Generation.Session;
 using Colophon.Kernel.Paths;
 using Colophon.Provenance.Log;
+using Colophon.Security.Audit;
 using Colophon.Security.Redaction;
 using Colophon.Security.Sandbox;
 using Colophon.Specs;
@@ -98,7 +99,11 @@ internal sealed class TaskWork
         }
 
         if (Secrets.Named(changes.Edits) is { } named)
+        {
+            _options.Journal.Add(SecurityEventKind.SecretRefused, $"a file's name: {named.Path.Value}");
             throw new GenerationException(GenerationError.SecretFound, $"The model named a file like a secret: '{Redactor.Scrub(named.Path.Value)}'; nothing was recorded or written.", "Run the command again without --resume.");
+        }
+
         var draft = EntryDrafts.Generation(_session.Record.GenerationId ?? EntryDraft.NewId(), Facts(), changes.Edits, Commit);
         var entry = await _entries.AppendAsync(draft, cancellationToken).ConfigureAwait(false);
         _changes = changes;
@@ -128,7 +133,10 @@ internal sealed class TaskWork
         {
             case ReviewAnswer.Accept accept:
                 var acceptance = Acceptance.Of(proposal, accept);
-                if (Secrets.In(acceptance.Edits) is { Count: > 0 } secrets && !accept.SecretsConfirmed)
+                var secrets = Secrets.In(acceptance.Edits);
+                foreach (var secret in secrets)
+                    _options.Journal.Add(accept.SecretsConfirmed ? SecurityEventKind.Consent : SecurityEventKind.SecretRefused, $"{secret.Path} line {secret.Line}: {secret.Kind}{(accept.SecretsConfirmed ? ", confirmed as meant" : "")}");
+                if (secrets.Count > 0 && !accept.SecretsConfirmed)
                     throw SecretFound(secrets[0]);
                 await WriteAsync(proposal, acceptance, generation, policy, cancellationToken).ConfigureAwait(false);
                 return TaskEnd.Accepted;
@@ -182,6 +190,8 @@ internal sealed class TaskWork
     {
         var raw = _changes ?? await _session.Tree.ChangesAsync(cancellationToken).ConfigureAwait(false);
         var changes = ProposalBuilder.OntoUserTree(raw, _options.Repository.Root, _session.Tree.Root);
+        foreach (var denied in changes.LeftOut)
+            _options.Journal.Add(SecurityEventKind.ChangeDenied, denied);
         return new Proposal
         {
             Change = _change.Name,
@@ -208,6 +218,7 @@ internal sealed class TaskWork
                 Workspace = new Workspace(_session.Tree.Root),
                 RootAliases = [_options.Repository.Root],
                 Sandbox = _options.Sandbox,
+                Journal = _options.Journal,
                 Policy = new SandboxPolicy
                 {
                     WritableRoots = [_session.Tree.Root],

@@ -35,8 +35,8 @@ public sealed record AuditQuery
     /// <summary>True: accepted work; false: rejected work. A generation is accepted or rejected by its decision; other entries are neither.</summary>
     public bool? Accepted { get; init; }
 
-    /// <summary>The kind of entry.</summary>
-    public EntryKind? Kind { get; init; }
+    /// <summary>The kind of entry, or one of several.</summary>
+    public IReadOnlyList<EntryKind>? Kinds { get; init; }
 
     /// <summary>Words that all stand in its own text: the task's text, a reason, the person's name, paths, requirements, what is told about the work. A word that ends in <c>*</c> is the beginning of one.</summary>
     public string? Text { get; init; }

@@ -38,7 +38,7 @@ internal sealed class QueryPlan
             Column("person", NameTable.Matching(connection, NameKind.Person, name => IsPerson(name, developer)));
         Column("change", query.Change is { } change ? Ids(names.Find(NameKind.Change, change)) : null);
         Column("verdict", query.Accepted is { } accepted ? [accepted ? 1 : 0] : null);
-        Column("kind", query.Kind is { } kind ? [(long)kind] : null);
+        Column("kind", query.Kinds is { } kinds ? [.. kinds.Distinct().Select(static k => (long)k)] : null);
         (_first, _end) = (0, after ?? long.MaxValue);
         if (query.Since is { } since)
         {

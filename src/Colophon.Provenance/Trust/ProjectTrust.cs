@@ -69,7 +69,7 @@ public sealed class ProjectTrust
     private static bool MaySign(KeyRole role, EntryKind kind) => role switch
     {
         KeyRole.Ci => kind is not (EntryKind.Decision or EntryKind.HumanEdit or EntryKind.GapAck or EntryKind.KeyEvent or EntryKind.Approval),
-        KeyRole.Reviewer => kind is EntryKind.Decision or EntryKind.GapAck or EntryKind.HumanEdit or EntryKind.Approval,
+        KeyRole.Reviewer => kind is EntryKind.Decision or EntryKind.GapAck or EntryKind.HumanEdit or EntryKind.Approval or EntryKind.Security,
         _ => true,
     };
 }

@@ -1,3 +1,4 @@
+using Colophon.Security.Audit;
 using Colophon.Security.Errors;
 using Colophon.Security.Sandbox;
 using Colophon.Tools.Inputs;
@@ -38,7 +39,11 @@ public sealed class ShellTool() : Tool<ShellInput>(ShellInput.Shape)
     protected override async ValueTask<ToolResult> RunAsync(ShellInput input, ToolContext context, CancellationToken cancellationToken)
     {
         if (context.Sandbox is not { } sandbox || context.Policy is not { } policy)
+        {
+            context.Journal?.Add(SecurityEventKind.CommandDenied, $"{input.Command} (there is no sandbox)");
             return ToolResult.Error("No command can be run here: this session has no sandbox. Use the other tools.");
+        }
+
         if (string.IsNullOrWhiteSpace(input.Command))
             return ToolResult.Error("The command is empty; nothing was run.");
         var seconds = input.TimeoutSeconds ?? DefaultSeconds;
@@ -49,10 +54,14 @@ public sealed class ShellTool() : Tool<ShellInput>(ShellInput.Shape)
         };
         try
         {
-            return Describe(await sandbox.RunAsync(command, policy, cancellationToken).ConfigureAwait(false), seconds);
+            var result = await sandbox.RunAsync(command, policy, cancellationToken).ConfigureAwait(false);
+            if (context.Journal is { } journal && sandbox is not UnconfinedSandbox)
+                Denials.Note(journal, input.Command, result, policy);
+            return Describe(result, seconds);
         }
         catch (SecurityException e)
         {
+            context.Journal?.Add(SecurityEventKind.CommandDenied, $"{input.Command} ({e.Message})");
             return ToolResult.Error($"The command was not run: {e.Message}");
         }
     }

@@ -34,7 +34,7 @@ public sealed class AuditIndexTests : IDisposable
         Check(new AuditQuery { Model = "haiku" });
         Check(new AuditQuery { Accepted = true }, "yes", "proposal1");
         Check(new AuditQuery { Accepted = false }, "no", "proposal2");
-        Check(new AuditQuery { Kind = EntryKind.HumanEdit }, "edit");
+        Check(new AuditQuery { Kinds = [EntryKind.HumanEdit] }, "edit");
         Check(new AuditQuery { Since = made["no"].Predicate.RecordedAt }, "edit", "no");
         Check(new AuditQuery { Until = made["yes"].Predicate.RecordedAt }, "proposal1");
         Check(new AuditQuery { File = "src/login.py" }, "yes", "proposal1");
@@ -62,7 +62,7 @@ public sealed class AuditIndexTests : IDisposable
         Check(new AuditQuery { After = made["proposal2"].Leaf, Model = "replay" }, "yes", "proposal1");
         Check(new AuditQuery { After = made["proposal1"].Leaf, File = "src" });
         Assert.Equal(ProvenanceError.EntryNotFound, Assert.Throws<ProvenanceException>(() => index.Query(new AuditQuery { After = "00000000" })).Error);
-        Check(new AuditQuery { Change = "add-login", Accepted = true, Kind = EntryKind.Decision }, "yes");
+        Check(new AuditQuery { Change = "add-login", Accepted = true, Kinds = [EntryKind.Decision] }, "yes");
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class AuditIndexTests : IDisposable
     {
         var made = await SampleAsync();
         using var index = AuditIndex.Open(_project.Root, null);
-        var no = Assert.Single(index.Query(new AuditQuery { Accepted = false, Kind = EntryKind.Decision }));
+        var no = Assert.Single(index.Query(new AuditQuery { Accepted = false, Kinds = [EntryKind.Decision] }));
         Assert.Equal(("replay/opus", "1.1", "too long", made["proposal2"].Leaf), (no.Model, no.Task, no.Reason, no.Target));
-        var edit = Assert.Single(index.Query(new AuditQuery { Kind = EntryKind.HumanEdit }));
+        var edit = Assert.Single(index.Query(new AuditQuery { Kinds = [EntryKind.HumanEdit] }));
         Assert.Equal((null, "Grace", 1L, 0L), (edit.Accepted, edit.Developer, edit.Inserted, edit.Removed));
         Assert.Equal(["src/new.py"], edit.Files);
         Assert.Equal(made["edit"].Predicate.RecordedAt, edit.RecordedAt);

@@ -66,7 +66,7 @@ public sealed class IndexRefreshTests : IDisposable
         for (var i = 0; i < 30; i++)
             await AppendAsync(random);
         using var index = AuditIndex.Open(_project.Root, null);
-        foreach (var query in (AuditQuery[])[new(), new() { Model = "e" }, new() { File = "src" }, new() { Text = "password" }, new() { Developer = "ada", Kind = EntryKind.Generation }])
+        foreach (var query in (AuditQuery[])[new(), new() { Model = "e" }, new() { File = "src" }, new() { Text = "password" }, new() { Developer = "ada", Kinds = [EntryKind.Generation] }])
         {
             var whole = index.Query(query).Select(static r => r.Leaf).ToArray();
             var pages = new List<string>();

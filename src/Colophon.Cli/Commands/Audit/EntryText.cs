@@ -60,6 +60,8 @@ internal static class EntryText
         writer.WriteString("verdict", predicate.Approval is { } approval ? VerdictText.Id(approval.Verdict) : null);
         writer.WriteString("generation", row.Generation?.Leaf);
         JsonOutput.WriteStrings(writer, "files", [.. predicate.Files.Select(static file => file.Path)]);
+        if (predicate.Kind == EntryKind.Security)
+            SecurityView.WriteEvents(writer, row);
         writer.WriteEndObject();
     }
 }

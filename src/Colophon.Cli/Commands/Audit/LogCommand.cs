@@ -29,6 +29,7 @@ internal sealed class LogCommand : CliCommand
     private static readonly OptionSpec Limit = new("--limit", "At most so many entries.") { Value = "number", Short = 'n' };
     private static readonly OptionSpec After = new("--after", "Go on after this entry: the next page.") { Value = "entry" };
 
+    private static readonly OptionSpec Security = new("--security", "Only consents, denials, secrets read and changes of keys, one event a line.");
     private static readonly OptionSpec Csv = new("--csv", "Print CSV that no spreadsheet takes for formulas.");
     private static readonly OptionSpec Format = new("--format", "Print for other programs: in-toto, agent-trace, or git-ai.") { Value = "format", Choices = ["in-toto", "agent-trace", "git-ai"], Kind = WordKind.Choice };
 
@@ -46,11 +47,12 @@ internal sealed class LogCommand : CliCommand
     [
         new("colophon audit log --since 7d", "The last week."),
         new("colophon audit log --requirement auth/login --text password", "What was made for one requirement and speaks of a word."),
+        new("colophon audit log --security --since 7d --csv", "What was consented to and denied in a week, for a spreadsheet."),
         new("colophon audit log --file src/ --rejected --json", "What was rejected below src/, for a script."),
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Change, Task, Requirement, Developer, Model, Provider, Kind, Words, Since, Until, File, Accepted, Rejected, Limit, After, Csv, Format];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Change, Task, Requirement, Developer, Model, Provider, Kind, Words, Since, Until, File, Accepted, Rejected, Limit, After, Security, Csv, Format];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -64,6 +66,8 @@ internal sealed class LogCommand : CliCommand
         var (rows, next) = audit.Query(query);
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, rows, next));
+        else if (invocation.Line.Has(Security))
+            SecurityView.Write(invocation.Terminal, rows, next, invocation.Line.Has(Csv));
         else if (invocation.Line.Has(Csv))
             LogFormats.WriteCsv(invocation.Terminal, rows);
         else if (invocation.Line.Value(Format) is { } format)
@@ -107,6 +111,8 @@ internal sealed class LogCommand : CliCommand
         var line = invocation.Line;
         if (line.Has(Accepted) && line.Has(Rejected))
             throw new CliException(CliError.OptionValue, "Nothing is both accepted and rejected.", "Give --accepted or --rejected, not both.");
+        if (line.Has(Security) && (line.Has(Kind) || line.Has(Format)))
+            throw new CliException(CliError.OptionValue, "--security chooses the kinds itself and has no place in other tools' forms.", "Give --security with --json or --csv, or without.");
         DateTimeOffset? At(OptionSpec option) => line.Value(option) is { } text ? Moment.Parse(option.Name, text, invocation.Time) : null;
         return new AuditQuery
         {
@@ -116,7 +122,7 @@ internal sealed class LogCommand : CliCommand
             Developer = line.Value(Developer),
             Model = line.Value(Model),
             Provider = line.Value(Provider),
-            Kind = line.Value(Kind) is { } kind ? EntryText.KindOf(kind) : null,
+            Kinds = line.Has(Security) ? SecurityView.Kinds : line.Value(Kind) is { } kind ? [EntryText.KindOf(kind)] : null,
             Text = line.Value(Words),
             Since = At(Since),
             Until = At(Until),

@@ -32,4 +32,7 @@ public enum EntryKind
 
     /// <summary>A person approved the text of a change, or asked for changes.</summary>
     Approval,
+
+    /// <summary>Consents, denials, secrets read and the like, as they happened in a run.</summary>
+    Security,
 }

@@ -14,7 +14,7 @@ public sealed class HookTests
         Assert.Contains("colophon: 'a.py' was edited after it was accepted; recorded as a person's edit", commit.Error, StringComparison.Ordinal);
         Assert.Equal("", await project.GitAsync("status", "--porcelain"));
         var verified = await project.RunAsync("audit", "verify");
-        Assert.Equal((0, "3 entries in 1 stream: all valid.\n"), (verified.ExitCode, verified.Output));
+        Assert.Equal((0, "4 entries in 2 streams: all valid.\n"), (verified.ExitCode, verified.Output));
         var blame = await project.RunAsync("blame", "a.py", "--runs");
         Assert.StartsWith("1  model", blame.Output, StringComparison.Ordinal);
         Assert.Contains("\n2-3  human  Ada", blame.Output, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class HookTests
         project.Write("a.py", "zero\none\ntwo\n");
         var commit = await CommitAsync(project);
         Assert.Contains("only a part of what was accepted in 'a.py' is staged", commit.Error, StringComparison.Ordinal);
-        Assert.Equal(4, Directory.GetFiles(project.At(".openspec/audit/v1/s"), "0*.json", SearchOption.AllDirectories).Length);
+        Assert.Equal(4, Directory.GetFiles(project.At(".openspec/audit/v1/s/add-login"), "0*.json", SearchOption.AllDirectories).Length);
     }
 
     [Fact]

@@ -49,4 +49,30 @@ public sealed class LogCommandTests
         Assert.Contains($"--after {next[..12]}", (await project.RunAsync("audit", "log", "-n1")).Output, StringComparison.Ordinal);
         Assert.Contains("COL2", (await project.RunAsync("audit", "log", "--after", "ffff0000")).Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_security_log_tells_an_event_a_line()
+    {
+        using var project = await SignedProject.CreateAsync();
+        Assert.Equal("No entries.", (await project.RunAsync("audit", "log", "--kind", "security")).Output.Trim());
+        Assert.Equal(0, (await project.RunAsync("hooks", "install")).ExitCode);
+        Assert.Matches("consent +1 +the pre-commit hook was installed", (await project.RunAsync("audit", "log", "--security")).Output);
+        var csv = (await project.RunAsync("audit", "log", "--security", "--csv")).Output.Split("\r\n");
+        Assert.Equal("leaf,recordedAt,developer,keyId,session,event,subject,count,hearsay", csv[0]);
+        Assert.EndsWith(",consent,the pre-commit hook was installed,1,false", csv[1], StringComparison.Ordinal);
+        using var json = System.Text.Json.JsonDocument.Parse((await project.RunAsync("audit", "log", "--kind", "security", "--json")).Output);
+        Assert.Equal("consent", json.RootElement.GetProperty("entries")[0].GetProperty("events")[0].GetProperty("event").GetString());
+        Assert.Equal(2, (await project.RunAsync("audit", "log", "--security", "--kind", "decision")).ExitCode);
+        Assert.Equal(0, (await project.RunAsync("audit", "verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_consent_that_cannot_be_signed_stands_and_is_said_not_to_be_recorded()
+    {
+        using var project = await SignedProject.CreateAsync();
+        File.Delete(Provenance.Keys.SigningKey.DefaultPath(project.Configuration));
+        var run = await project.RunAsync("hooks", "install");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("not in the security log", run.Output, StringComparison.Ordinal);
+    }
 }
