@@ -1,3 +1,4 @@
+using Colophon.Engine.Composition;
 using Colophon.Kernel.Errors;
 using Colophon.Provenance.Log;
 using Colophon.Security.Audit;
@@ -25,6 +26,19 @@ public sealed class SecurityLogTests
         await Assert.ThrowsAnyAsync<ColophonException>(() => project.ApplyAsync(new Script().Calls(("read", new { path = "../secret" })).Fails(400, "no")));
         Assert.Equal("../secret", Assert.Single((await SingleAsync(project)).Events).Subject);
         Assert.Equal(0, (await project.VerifyAsync()).ExitCode);
+    }
+
+    [Fact]
+    public void A_key_that_is_read_is_noted_by_name_and_never_by_value()
+    {
+        using var home = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(home.Path, ".config/colophon"));
+        File.WriteAllText(Path.Combine(home.Path, ".config/colophon/config.toml"), "[providers.fake]\nkind = \"anthropic\"\nbase_url = \"http://127.0.0.1:1\"\napi_key_env = \"FAKE_KEY\"\n");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = home.Path, ["FAKE_KEY"] = "the very value" };
+        var overrides = new EngineOverrides { Environment = environment, Model = "fake/model" };
+        var parts = new EngineParts(new EngineFolders(home.Path, null), EngineEnvironment.Of(environment), overrides);
+        parts.Models.Client(null).Dispose();
+        Assert.Contains(parts.Journal.Drain(), static e => e is { Kind: SecurityEventKind.SecretRead, Subject: "environment variable FAKE_KEY" });
     }
 
     private static async Task<AuditRow> SingleAsync(Project project)

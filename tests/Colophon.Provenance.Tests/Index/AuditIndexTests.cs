@@ -120,6 +120,7 @@ public sealed class AuditIndexTests : IDisposable
 
     [Theory]
     [InlineData("PRAGMA user_version = 99")]
+    [InlineData("PRAGMA user_version = 0")]
     [InlineData("DROP TABLE touch; ALTER TABLE entry RENAME TO other")]
     public async Task An_index_of_another_shape_is_made_again(string change)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Terminals;
@@ -65,6 +66,8 @@ internal sealed class AuditShowCommand : CliCommand
             Field(terminal, "reason", decision.Reason ?? "");
         }
 
+        foreach (var happened in row.Events)
+            Field(terminal, "event", $"{JsonNamingPolicy.CamelCase.ConvertName(happened.Kind.ToString())}, {happened.Count} times: {happened.Subject}");
         if (predicate.Approval is { } approval)
         {
             Field(terminal, "text", approval.Text);
