@@ -88,6 +88,8 @@ public sealed class LauncherTests : IDisposable
             Assert.DoesNotContain("warning", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
         Assert.SkipUnless(File.Exists("/usr/bin/cc") || File.Exists("/usr/bin/clang"), "No C compiler is installed, so the program is built for the .NET runtime.");
         Assert.True(File.Exists(Repository.At("artifacts/program/colophon")), "the program is not native");
+        // A generic virtual method over many value types once doubled it without a word; see Projection.
+        Assert.InRange(new FileInfo(Repository.At("artifacts/program/colophon")).Length, 1, 40 << 20);
     }
 
     private static async Task<string> RunAsync(string path, string rebuild = "")
