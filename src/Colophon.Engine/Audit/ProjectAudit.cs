@@ -99,6 +99,7 @@ public sealed class ProjectAudit
         {
             ConfigurationDirectory = _parts.Environment.ConfigurationDirectory,
             Strict = request.Strict,
+            AcceptRollback = request.AcceptRollback,
             Archives = [.. request.Archives, .. _parts.AuditOptions.Archives],
             RequireAnchor = request.RequireAnchor,
             AnchorFiles = [.. request.AnchorFiles, .. _parts.UserPaths("anchors.files")],

@@ -6,6 +6,9 @@ public sealed record VerifyRequest
     /// <summary>Whether entries that are not in canonical form fail. Default false.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether a log that went back behind what was verified here before is taken as it stands. Default false.</summary>
+    public bool AcceptRollback { get; init; }
+
     /// <summary>Folders that entries were archived to, besides the configured one. Default: none.</summary>
     public IReadOnlyList<string> Archives { get; init; } = [];
 

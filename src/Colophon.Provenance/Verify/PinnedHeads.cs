@@ -3,12 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
+using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Verify;
 
 /// <summary>
 /// How far the streams went when this branch was last verified here, kept in git's own directory. Whoever cuts the log short together with its checkpoints is
-/// found by it, as long as the branch still holds the commit of that time; on another branch it says nothing.
+/// found by it. Where the branch does not hold the commit of that time any more (a reset, an amended commit, a rebase), only what no other branch or tag holds either is missed:
+/// what was merely put elsewhere is not lost.
 /// </summary>
 internal sealed class PinnedHeads(GitRepository repository)
 {
@@ -21,15 +23,16 @@ internal sealed class PinnedHeads(GitRepository repository)
         if (!File.Exists(path))
             return;
         var lines = await File.ReadAllLinesAsync(path, cancellationToken).ConfigureAwait(false);
-        if (lines.Length == 0 || !await IsPastAsync(lines[0], cancellationToken).ConfigureAwait(false))
+        var gone = lines.Skip(1).Select(Read).OfType<Tip>().Where(t => !Stands(t, streams)).ToArray();
+        if (gone.Length == 0)
             return;
-        foreach (var line in lines.Skip(1))
+        var isPast = await IsPastAsync(lines[0], cancellationToken).ConfigureAwait(false);
+        if (!isPast && !await IsDroppedAsync(lines[0], cancellationToken).ConfigureAwait(false))
+            return;
+        foreach (var tip in gone)
         {
-            if (line.Split(' ') is not [var key, var number, var leaf] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-                continue;
-            var entries = streams.GetValueOrDefault(key)?.Entries ?? [];
-            if (!entries.Any(e => e.Name.Seq == size && e.LeafHex == leaf))
-                report(EntryStatus.Truncated, path, $"The stream '{key}' had {size} entries when it was last verified here; its entry {leaf[..12]} is gone.");
+            if (isPast || !await IsElsewhereAsync(tip, cancellationToken).ConfigureAwait(false))
+                report(EntryStatus.Truncated, path, $"The stream '{tip.Key}' had {tip.Size} entries when it was last verified here; its entry {tip.Leaf[..12]} is gone.{(isPast ? "" : " No branch or tag holds it any more.")} If you dropped it yourself, say so: `colophon audit verify --accept-rollback`.");
         }
     }
 
@@ -39,6 +42,30 @@ internal sealed class PinnedHeads(GitRepository repository)
         foreach (var stream in streams.Where(static s => s.Length > 0).OrderBy(static s => s.Folder.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"{stream.Folder.Key} {stream.Length} {stream.Entries[^1].LeafHex}\n");
         AtomicFile.Write(await PathAsync(cancellationToken).ConfigureAwait(false), Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static Tip? Read(string line) =>
+        line.Split(' ') is [var key, var number, { Length: > 12 } leaf] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? new Tip(key, size, leaf) : null;
+
+    private static bool Stands(Tip tip, IReadOnlyDictionary<string, StreamFacts> streams) =>
+        streams.TryGetValue(tip.Key, out var stream) && stream.Entries.Any(e => e.Name.Seq == tip.Size && e.LeafHex == tip.Leaf);
+
+    /// <summary>Whether the branch was moved away from a commit that nothing else holds. A head without a branch is moved to anywhere as a matter of course.</summary>
+    private async Task<bool> IsDroppedAsync(string commit, CancellationToken cancellationToken)
+    {
+        if (!commit.All(char.IsAsciiHexDigit) || await repository.BranchAsync(cancellationToken).ConfigureAwait(false) is null)
+            return false;
+        var holders = await repository.Git.TryRunAsync(["for-each-ref", "--count=1", "--format=%(refname)", "--contains", commit], default, cancellationToken).ConfigureAwait(false);
+        return holders.ExitCode != 0 || holders.Text.Length == 0;
+    }
+
+    /// <summary>Whether any branch, tag or stash ever held the entry's file: rebased, picked or squashed there.</summary>
+    private async Task<bool> IsElsewhereAsync(Tip tip, CancellationToken cancellationToken)
+    {
+        var layout = new AuditLayout(repository.Root);
+        var file = Path.Combine(layout.Streams, tip.Key, AuditLayout.EntryName(tip.Size, tip.Leaf));
+        var found = await repository.Git.TryRunAsync(["log", "--all", "-1", "--format=%H", "--", Path.GetRelativePath(repository.Root, file)], default, cancellationToken).ConfigureAwait(false);
+        return found.ExitCode == 0 && found.Text.Length > 0;
     }
 
     private async Task<bool> IsPastAsync(string commit, CancellationToken cancellationToken)
@@ -55,4 +82,7 @@ internal sealed class PinnedHeads(GitRepository repository)
         var branch = await repository.BranchAsync(cancellationToken).ConfigureAwait(false) ?? "";
         return Path.Combine(repository.PrivateDirectory, "heads", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(branch)))[..16]);
     }
+
+    /// <summary>The last entry of a stream as it was verified.</summary>
+    private sealed record Tip(string Key, long Size, string Leaf);
 }

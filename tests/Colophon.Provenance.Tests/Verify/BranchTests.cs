@@ -81,6 +81,75 @@ public sealed class BranchTests
         await project.ExpectAsync(EntryStatus.Truncated, VerifyExitCode.Integrity);
     }
 
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("amend")]
+    [InlineData("whole stream")]
+    [TamperCase(35)]
+    public async Task Rewritten_history_that_drops_what_was_verified_is_missed_until_that_is_accepted(string how)
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        var last = (await WorkAsync(project, "work", 1, how == "whole stream" ? "other" : "add-login"))[0];
+        await project.ExpectValidAsync();
+        await GitAsync(project, "reset", "-q", "--hard", "HEAD~1");
+        if (how != "reset")
+            await GitAsync(project, "commit", "-q", "--amend", "-m", "base, again");
+        Assert.False(File.Exists(last.FilePath));
+        await project.ExpectAsync(EntryStatus.Truncated, VerifyExitCode.Integrity);
+        await project.ExpectAsync(EntryStatus.Truncated, VerifyExitCode.Integrity);
+        var accepted = await Verifier.VerifyAsync(project.Repository, new VerifyOptions { ConfigurationDirectory = project.Configuration, AcceptRollback = true }, Cancel);
+        Assert.Equal(VerifyExitCode.Valid, accepted.ExitCode);
+        await project.ExpectValidAsync();
+    }
+
+    [Theory]
+    [InlineData("branch", "kept")]
+    [InlineData("tag", "kept")]
+    public async Task What_another_branch_or_tag_holds_is_not_lost(string kind, string name)
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        await WorkAsync(project, "work", 1);
+        await project.ExpectValidAsync();
+        await GitAsync(project, kind, name);
+        await GitAsync(project, "reset", "-q", "--hard", "HEAD~1");
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", Kept(kind), "--");
+        await project.ExpectValidAsync();
+
+        static string Kept(string kind) => kind == "branch" ? "kept" : "refs/tags/kept";
+    }
+
+    [Fact]
+    public async Task A_rebase_a_pick_elsewhere_and_a_head_without_a_branch_lose_nothing()
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        await GitAsync(project, "checkout", "-q", "-b", "topic");
+        await WorkAsync(project, "work", 1);
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", "main");
+        await WorkAsync(project, "meanwhile", 1, "other");
+        await project.ExpectValidAsync();
+        await GitAsync(project, "rebase", "-q", "main", "topic");
+        await project.ExpectValidAsync();
+        // What was made on the wrong branch is picked to the right one, and the wrong one goes back.
+        await GitAsync(project, "checkout", "-q", "-b", "wrong", "main");
+        await WorkAsync(project, "misplaced", 1, "third");
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", "topic");
+        await GitAsync(project, "cherry-pick", "wrong");
+        await GitAsync(project, "checkout", "-q", "wrong");
+        await GitAsync(project, "reset", "-q", "--hard", "main");
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", "--detach", "topic");
+        await WorkAsync(project, "nowhere", 1, "fourth");
+        await project.ExpectValidAsync();
+        await GitAsync(project, "checkout", "-q", "--detach", "main");
+        await project.ExpectValidAsync();
+    }
+
     [Fact]
     public async Task Two_worktrees_write_streams_of_their_own()
     {
@@ -95,9 +164,9 @@ public sealed class BranchTests
         Assert.StartsWith(other, entry.FilePath, StringComparison.Ordinal);
     }
 
-    private static async Task<IReadOnlyList<Entry>> WorkAsync(Project project, string message, int entries)
+    private static async Task<IReadOnlyList<Entry>> WorkAsync(Project project, string message, int entries, string change = "add-login")
     {
-        var written = await project.FillAsync(entries);
+        var written = await project.FillAsync(entries, change);
         await GitAsync(project, "add", "-A");
         await GitAsync(project, "commit", "-q", "-m", message);
         return written;

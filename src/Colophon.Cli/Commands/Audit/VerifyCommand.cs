@@ -18,6 +18,8 @@ internal sealed class VerifyCommand : CliCommand
 
     private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
 
+    private static readonly OptionSpec AcceptRollback = new("--accept-rollback", "Take a log that lost what was verified here before (git reset) as it stands.");
+
     private static readonly OptionSpec Archive = new("--archive", "A folder that entries were archived to; they are checked there. Can be given more than once.") { Value = "folder", Kind = WordKind.Path };
 
     private static readonly OptionSpec RequireAnchor = new("--require-anchor", "Fail where no anchor covers an entry (see audit anchor).");
@@ -50,7 +52,7 @@ internal sealed class VerifyCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit verify", "Every entry with its verdict, if not valid."), new("colophon audit verify --strict --json", "In a build.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [AnchorFiles, Archive, Range, RequireAnchor, Sarif, Strict, TrustRoot, Authorities];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [AcceptRollback, AnchorFiles, Archive, Range, RequireAnchor, Sarif, Strict, TrustRoot, Authorities];
 
     /// <summary>1 to 5 are verdicts, so what kept it from judging goes by <c>sysexits.h</c>: nobody may take a typing mistake for a broken signature.</summary>
     public override ExitCode ExitOf(ExitCode error) => error switch
@@ -70,6 +72,7 @@ internal sealed class VerifyCommand : CliCommand
         var request = new VerifyRequest
         {
             Strict = invocation.Line.Has(Strict),
+            AcceptRollback = invocation.Line.Has(AcceptRollback),
             Archives = Paths(Archive),
             RequireAnchor = invocation.Line.Has(RequireAnchor),
             AnchorFiles = Paths(AnchorFiles),
