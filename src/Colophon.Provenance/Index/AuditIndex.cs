@@ -110,6 +110,7 @@ public sealed class AuditIndex : IDisposable
         {
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, Patience * 1000);
+            IndexSchema.Prepare(connection);
             new IndexRefresh(connection, new AuditLayout(root, archives), archives, IndexSchema.IsNew(connection)).Run();
             return new AuditIndex(connection);
         }

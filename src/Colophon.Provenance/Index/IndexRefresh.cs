@@ -38,6 +38,14 @@ internal sealed class IndexRefresh(SqliteConnection connection, AuditLayout layo
         IndexSchema.Run(connection, "BEGIN IMMEDIATE");
         try
         {
+            // Another process may have filled it while this one waited for its turn.
+            if (filling && !IndexSchema.IsNew(connection))
+            {
+                IndexSchema.Run(connection, "COMMIT");
+                new IndexRefresh(connection, layout, archives, filling: false).Run();
+                return;
+            }
+
             Write(changed, known.Values.Select(static k => k.Id));
             IndexSchema.Run(connection, "COMMIT");
         }

@@ -61,14 +61,19 @@ internal static class IndexSchema
         CREATE INDEX entry_verdict ON entry (verdict) WHERE verdict IS NOT NULL;
         """;
 
+    /// <summary>Sets the connection up: nothing is worth waiting for the disk, and memory is bounded.</summary>
+    internal static void Prepare(SqliteConnection connection)
+    {
+        Run(connection, "PRAGMA synchronous = OFF");
+        Run(connection, "PRAGMA cache_size = -65536");
+        Run(connection, "PRAGMA temp_store = FILE");
+    }
+
     /// <summary>Looks at what the database holds.</summary>
     /// <returns>Whether it is empty and has to be filled.</returns>
     /// <exception cref="InvalidOperationException">It is of another version.</exception>
     internal static bool IsNew(SqliteConnection connection)
     {
-        Run(connection, "PRAGMA synchronous = OFF");
-        Run(connection, "PRAGMA cache_size = -65536");
-        Run(connection, "PRAGMA temp_store = FILE");
         using var version = new IndexStatement(connection, "PRAGMA user_version");
         return version.Number() switch { 0 => true, Version => false, _ => throw new InvalidOperationException("another version") };
     }

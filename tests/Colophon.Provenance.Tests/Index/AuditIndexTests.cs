@@ -108,6 +108,22 @@ public sealed class AuditIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_that_find_no_index_make_one()
+    {
+        await _project.FillAsync(30);
+        for (var round = 0; round < 5; round++)
+        {
+            var file = $"{Database}{round}";
+            var counts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
+            {
+                using var index = AuditIndex.Open(_project.Root, file);
+                return index.Query(new AuditQuery { File = "src" }).Count;
+            })));
+            Assert.Equal([30, 30, 30, 30, 30, 30], counts);
+        }
+    }
+
+    [Fact]
     public async Task An_index_cut_short_is_made_again()
     {
         await _project.FillAsync(20);
