@@ -7,6 +7,21 @@ public sealed class AttributionTests
 {
     private const string Body = "def start():\n    open_the_door()\n    greet_every_guest()\n    return 0\n";
 
+    [Theory]
+    [InlineData(false, "AA")]
+    [InlineData(true, "hh")]
+    public async Task An_entry_that_lies_about_the_committed_content_owns_none_of_it(bool lies, string owners)
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Accept("a.py", "one line of code\nanother line of code\n");
+        await project.CommitAsync();
+        var decision = project.Entries[^1];
+        var file = decision.Predicate.Files[0];
+        if (lies && file.After is { } after)
+            project.Entries[^1] = decision with { Predicate = decision.Predicate with { Files = [file with { After = after with { Sha256 = new string('a', 64) } }] } };
+        Assert.Equal(owners, await project.OwnersAsync("a.py"));
+    }
+
     [Fact]
     public async Task A_line_without_an_entry_is_a_persons()
     {
