@@ -145,6 +145,10 @@ public sealed class ProjectAudit
         return writer.ToString();
     }
 
+    /// <summary>A coverage report as many HTML pages: a heat map and a page a file. They need nothing else, and come one after another.</summary>
+    public IEnumerable<SitePage> CoverageSite(CoverageReport report) =>
+        SitePages.Of(report, ReadText, new CoveragePageOptions { Project = Path.GetFileName(_repository.Root) });
+
     // Who wrote a line is asked of the entries; whether commits agree with them is for verifying to say.
     private Task<VerifyReport> EntriesAsync(CancellationToken cancellationToken) =>
         Verifier.VerifyAsync(_repository, new VerifyOptions { ConfigurationDirectory = _parts.Environment.ConfigurationDirectory, Archives = _parts.AuditOptions.Archives, History = false }, cancellationToken);

@@ -15,7 +15,7 @@ namespace Colophon.Cli.Commands.Audit;
 /// <summary><c>colophon coverage</c>.</summary>
 internal sealed class CoverageCommand : CliCommand
 {
-    private static readonly OptionSpec Html = new("--html", "Also write one self-contained page that shows every line with the specification, task, model and person behind it.") { Value = "file", Kind = WordKind.Path };
+    private static readonly OptionSpec Html = new("--html", "Also write what shows every line with the specification, task, model and person behind it: one page for a name that ends in .html, else a folder with a heat map and a page a file.") { Value = "file|folder", Kind = WordKind.Path };
 
     private static readonly OptionSpec By = new("--by", "Print one table only: a row for each of these.") { Value = "kind", Choices = CoverageView.Kinds };
     private static readonly OptionSpec Depth = new("--depth", "With --by folder: how deep folders are told apart; 2 without it.") { Value = "number" };
@@ -29,7 +29,7 @@ internal sealed class CoverageCommand : CliCommand
     public override string Summary => "Show which specification, task, model and person wrote the lines that stand today.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Example> Examples { get; } = [new("colophon coverage", "The whole project."), new("colophon coverage src/ --json", "One folder, line by line, for a script."), new("colophon coverage --by folder --depth 3", "Folder by folder."), new("colophon coverage --html coverage.html", "A page to look at."), new("colophon coverage --min 80 --markdown", "A gate in a build.")];
+    public override IReadOnlyList<Example> Examples { get; } = [new("colophon coverage", "The whole project."), new("colophon coverage src/ --json", "One folder, line by line, for a script."), new("colophon coverage --by folder --depth 3", "Folder by folder."), new("colophon coverage --html coverage.html", "A page to look at."), new("colophon coverage --html site/", "A heat map and a page a file, for a large project."), new("colophon coverage --min 80 --markdown", "A gate in a build.")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("path", "Files or folders, relative to the repository; all without one.") { Optional = true, Many = true, Kind = WordKind.Path }];
@@ -55,8 +55,10 @@ internal sealed class CoverageCommand : CliCommand
         await using (progress.ConfigureAwait(false))
             report = await audit.CoverageAsync(invocation.Line.Arguments, cancellationToken).ConfigureAwait(false);
         var page = invocation.Line.Value(Html) is { } file ? Path.GetFullPath(file, invocation.Directory) : null;
-        if (page is not null)
+        if (page is not null && IsPage(page))
             AtomicFile.Write(page, Encoding.UTF8.GetBytes(audit.CoveragePage(report)));
+        else if (page is not null)
+            page = CoverageSiteWriter.Write(page, audit.CoverageSite(report), cancellationToken);
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => CoverageJson.Write(report, writer));
         else if (invocation.Line.Has(Markdown))
@@ -79,6 +81,9 @@ internal sealed class CoverageCommand : CliCommand
         CoverageMarkdown.Write(report, writer);
         return writer.ToString();
     }
+
+    private static bool IsPage(string path) =>
+        !Directory.Exists(path) && (path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase));
 
     private static int Levels(string text, string? by) =>
         by == "folder" && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth is > 0 and <= 100

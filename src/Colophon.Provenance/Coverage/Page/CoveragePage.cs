@@ -41,7 +41,7 @@ public static class CoveragePage
         Header(report, options, writer);
         writer.Write("<nav aria-label=\"Files\"><input id=\"filter\" type=\"search\" placeholder=\"Find a file\" aria-label=\"Find a file\"><div id=\"tree\"></div></nav>\n");
         writer.Write("<main>\n<div id=\"overview\" class=\"tables\">\n");
-        OverviewTables.Write(report, writer);
+        OverviewTables.Write(report, writer, withFiles: true);
         writer.Write("</div>\n<div id=\"viewer\" style=\"display:contents\" hidden><div class=\"title\"><h2 id=\"name\"></h2><p id=\"facts\"></p></div>");
         writer.Write("<div id=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"Lines of the file\"></div></div>\n<div id=\"detail\" aria-live=\"polite\"></div>\n</main>\n");
         writer.Write("<script type=\"application/json\" id=\"data\">");
@@ -70,7 +70,7 @@ public static class CoveragePage
         writer.Write("</ul>\n</header>\n");
     }
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         using var stream = typeof(CoveragePage).Assembly.GetManifestResourceStream($"Colophon.Provenance.Coverage.Page.{name}")
             ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");

@@ -5,7 +5,7 @@ internal static class OverviewTables
 {
     private const int MostRows = 200;
 
-    public static void Write(CoverageReport report, TextWriter writer)
+    public static void Write(CoverageReport report, TextWriter writer, bool withFiles)
     {
         writer.Write("<div class=\"columns\">\n");
         Table(writer, "Requirements", report.Requirements);
@@ -19,7 +19,10 @@ internal static class OverviewTables
             writer.Write($"<li>{CoveragePage.Escape(note)}</li>\n");
         foreach (var file in report.Skipped.Take(MostRows))
             writer.Write($"<li>{CoveragePage.Escape(file.Path)}: left out ({file.Reason})</li>\n");
-        writer.Write("</ul>\n<noscript><h2>Files</h2><table><tr><th>file</th><th>lines</th><th>covered</th></tr>\n");
+        writer.Write("</ul>\n");
+        if (!withFiles)
+            return;
+        writer.Write("<noscript><h2>Files</h2><table><tr><th>file</th><th>lines</th><th>covered</th></tr>\n");
         foreach (var file in report.Files)
             writer.Write($"<tr><td>{CoveragePage.Escape(file.Path)}</td><td>{file.Totals.Lines:N0}</td><td>{file.Totals.BasisPoints / 10 / 10m:0.0}%</td></tr>\n");
         writer.Write("</table></noscript>\n");

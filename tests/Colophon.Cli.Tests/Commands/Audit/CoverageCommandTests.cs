@@ -72,6 +72,30 @@ public sealed class CoverageCommandTests
         Assert.Equal(["./4/2", "src/4/2", "src/deep/1/1", "src/deep/er/1/1"], json.RootElement.GetProperty("folders").EnumerateArray().Select(static f => $"{f.GetProperty("path").GetString()}/{f.GetProperty("lines").GetInt32()}/{f.GetProperty("files").GetInt32()}"));
     }
 
+    [Fact]
+    public async Task A_folder_gets_a_heat_map_and_a_page_a_file_and_loses_pages_of_files_that_are_gone()
+    {
+        using var project = await SampleAsync();
+        project.Write("src/<b>&.py", "</pre><script>alert(1)</script>\n");
+        await project.CommitAsync();
+        Assert.Equal(0, (await project.RunAsync("coverage", "--html", "site")).ExitCode);
+        var site = Path.Combine(project.Root, "site");
+        var index = File.ReadAllText(Path.Combine(site, "index.html"));
+        var pages = Directory.GetFiles(Path.Combine(site, "files"));
+        Assert.All(pages, p => Assert.Contains($"files/{Path.GetFileName(p)}", index, StringComparison.Ordinal));
+        Assert.All([index, .. pages.Select(File.ReadAllText)], static p =>
+        {
+            Assert.DoesNotContain("<script", p, StringComparison.Ordinal);
+            Assert.DoesNotContain("<b>&.py", p, StringComparison.Ordinal);
+            Assert.DoesNotContain("http:", p, StringComparison.Ordinal);
+            Assert.Contains("default-src 'none'", p, StringComparison.Ordinal);
+        });
+        File.Delete(Path.Combine(project.Root, "src/<b>&.py"));
+        Assert.Equal(0, (await project.RunAsync("coverage", "src/a.py", "--html", "site")).ExitCode);
+        Assert.Single(Directory.GetFiles(Path.Combine(site, "files")));
+        Assert.Equal(2, (await project.RunAsync("coverage", "--html", "src")).ExitCode);
+    }
+
     private static async Task<SignedProject> SampleAsync()
     {
         var project = await SignedProject.CreateAsync();
