@@ -8,7 +8,8 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
     private const int LongestChain = 64;
 
     private readonly Lazy<Dictionary<string, Entry>> _byFile = new(() => ByFile(entries));
-    private readonly Lazy<HashSet<string>> _ends = new(() => Ends(entries));
+    private readonly Lazy<HashSet<string>> _starts = new(() => Blobs(entries, static f => f.Before));
+    private readonly Lazy<HashSet<string>> _ends = new(() => Blobs(entries, static f => f.After));
     private readonly Lazy<Dictionary<(string Path, string Before), List<Claim>>> _byBefore = new(() => By(entries, static c => (c.OldPath, c.Before)));
     private readonly Lazy<Dictionary<(string Path, string After), List<Claim>>> _byAfter = new(() => By(entries, static c => (c.File.Path, c.After)));
 
@@ -47,10 +48,10 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
     }
 
     /// <summary>The claims that start from a content, in (stream, seq) order.</summary>
-    public IReadOnlyList<Claim> From(string path, string before) => _byBefore.Value.GetValueOrDefault((path, before)) ?? [];
+    public IReadOnlyList<Claim> From(string path, string before) => _starts.Value.Contains(before) ? _byBefore.Value.GetValueOrDefault((path, before)) ?? [] : [];
 
     /// <summary>The claims that end in a content, likewise.</summary>
-    public IReadOnlyList<Claim> To(string path, string after) => _byAfter.Value.GetValueOrDefault((path, after)) ?? [];
+    public IReadOnlyList<Claim> To(string path, string after) => _ends.Value.Contains(after) ? _byAfter.Value.GetValueOrDefault((path, after)) ?? [] : [];
 
     /// <summary>What names an entry's file wherever the audit folder stands: stream and file name.</summary>
     public static string FileKey(Entry entry) => $"{entry.Predicate.Stream}/{entry.Predicate.Seq:D8}-{entry.Leaf[..Math.Min(12, entry.Leaf.Length)]}.json";
@@ -69,16 +70,16 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
         return files;
     }
 
-    private static HashSet<string> Ends(IReadOnlyList<Entry> entries)
+    private static HashSet<string> Blobs(IReadOnlyList<Entry> entries, Func<FileChange, FileDigest?> side)
     {
-        var ends = new HashSet<string>(entries.Count, StringComparer.Ordinal);
+        var blobs = new HashSet<string>(entries.Count, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             foreach (var file in entry.Predicate.Files)
-                ends.Add(file.After?.GitBlob ?? Claim.Absent);
+                blobs.Add(side(file)?.GitBlob ?? Claim.Absent);
         }
 
-        return ends;
+        return blobs;
     }
 
     private static Dictionary<(string Path, string Blob), List<Claim>> By(IReadOnlyList<Entry> entries, Func<Claim, (string Path, string Blob)> key)

@@ -28,7 +28,7 @@ internal static class FilePage
         var source = run.Source is { } number ? report.Sources[number] : null;
         var kind = run.Kind == OwnerKind.Human ? "h" : source is null ? "u" : "m";
         var last = Math.Min(run.Start + run.Count - 1, options.LinesPerFile);
-        writer.Write($"<section class=\"run {kind}\"><div class=\"about\"><b><a id=\"L{run.Start}\" href=\"#L{run.Start}\">{run.Start}{(last > run.Start ? $"–{last}" : "")}</a></b> {About(run, source)}</div><pre>");
+        writer.Write($"<section class=\"run {kind}\"><div class=\"about\"><b><a id=\"L{run.Start}\" href=\"#L{run.Start}\">{run.Start}{(last > run.Start ? $"–{last}" : "")}</a></b> {About(run, source)}</div><pre style=\"--before:{run.Start - 1}\">");
         for (var i = run.Start; i <= last && i <= lines.Count; i++)
         {
             var line = lines[i - 1];

@@ -57,7 +57,7 @@ public static class SitePages
         writer.Write("<p class=\"scale\"><span>0%</span><i aria-hidden=\"true\"></i><span>100% covered</span></p>\n</header>\n<main>\n");
         var root = HeatNode.Of(report.Files);
         new TreeMap(writer).Write(root);
-        writer.Write("<h2>Files</h2>\n<div class=\"tree\">\n");
+        writer.Write("<h2>Files</h2>\n<p><span class=\"bar key\"><i class=\"m\" style=\"width:100%\"></i></span>models' lines<span class=\"bar key\"><i class=\"h\" style=\"width:100%\"></i></span>people's<span class=\"bar key\"><i class=\"u\" style=\"width:100%\"></i></span>unknown</p>\n<div class=\"tree\">\n");
         foreach (var child in root.Children)
             Row(writer, child, report.Files.Count <= 60 || root.Children.Count == 1);
         writer.Write("</div>\n<div class=\"tables\">\n");
