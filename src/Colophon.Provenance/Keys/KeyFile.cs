@@ -14,21 +14,18 @@ namespace Colophon.Provenance.Keys;
 internal static class KeyFile
 {
     internal const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const int Rounds = 600_000;
-    private const int MaximumRounds = 20_000_000;
     private const int TagLength = 16;
-    private const string ByPassphrase = "pbkdf2-sha512";
     private const string ByFile = "file";
 
     internal static byte[] Seal(string path, ReadOnlySpan<byte> seed, PublicKey key, string? passphrase)
     {
         var salt = RandomNumberGenerator.GetBytes(16);
         var nonce = RandomNumberGenerator.GetBytes(12);
-        var (kdf, rounds) = passphrase is null ? (ByFile, 0) : (ByPassphrase, Rounds);
-        var secret = passphrase is null ? FileSecret(path, create: true) : Derive(passphrase, salt, rounds);
+        var derivation = new KeyDerivation(ByFile, 0, 0, 0);
+        var secret = passphrase is null ? FileSecret(path, create: true) : KeyDerivation.Best(passphrase, salt, out derivation);
         var sealedSeed = new byte[seed.Length + TagLength];
         using (var aes = new AesGcm(secret, TagLength))
-            aes.Encrypt(nonce, seed, sealedSeed.AsSpan(0, seed.Length), sealedSeed.AsSpan(seed.Length), Bound(key.Bytes, kdf, rounds, salt));
+            aes.Encrypt(nonce, seed, sealedSeed.AsSpan(0, seed.Length), sealedSeed.AsSpan(seed.Length), Bound(key.Bytes, derivation, salt));
         CryptographicOperations.ZeroMemory(secret);
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -39,8 +36,14 @@ internal static class KeyFile
             json.WriteString("algorithm", "ed25519");
             json.WriteString("keyid", key.KeyId);
             json.WriteBase64String("public", key.Bytes);
-            json.WriteString("kdf", kdf);
-            json.WriteNumber("rounds", rounds);
+            json.WriteString("kdf", derivation.Name);
+            json.WriteNumber("rounds", derivation.Cost);
+            if (derivation.Name == KeyDerivation.Scrypt)
+            {
+                json.WriteNumber("block", derivation.Block);
+                json.WriteNumber("lanes", derivation.Lanes);
+            }
+
             json.WriteBase64String("salt", salt);
             json.WriteBase64String("nonce", nonce);
             json.WriteBase64String("sealed", sealedSeed);
@@ -59,21 +62,22 @@ internal static class KeyFile
         if (!Member(file, "public", EvpKey.KeyLength, out publicKey) || !Member(file, "salt", 16, out var salt) || !Member(file, "nonce", 12, out var nonce)
             || !Member(file, "sealed", EvpKey.KeyLength + TagLength, out var sealedSeed)
             || !file.TryGetProperty("kdf", out var kdf) || kdf.ValueKind != JsonValueKind.String
-            || !file.TryGetProperty("rounds", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out var rounds))
+            || !Number(file, "rounds", out var cost) || !Number(file, "block", out var block) || !Number(file, "lanes", out var lanes))
             throw Unreadable(path, "a member is missing or malformed");
 
-        var secret = kdf.GetString() switch
+        var derivation = new KeyDerivation(kdf.GetString() ?? "", cost, block, lanes);
+        var secret = derivation.Name switch
         {
             ByFile => FileSecret(path, create: false),
-            ByPassphrase when rounds is < Rounds or > MaximumRounds => throw Unreadable(path, "its number of rounds is out of range"),
-            ByPassphrase => Derive(passphrase ?? throw NeedsPassphrase(path), salt, rounds),
+            KeyDerivation.Scrypt or KeyDerivation.Pbkdf2 when !derivation.IsBearable => throw Unreadable(path, "what its passphrase costs is out of range"),
+            KeyDerivation.Scrypt or KeyDerivation.Pbkdf2 => derivation.Derive(passphrase ?? throw NeedsPassphrase(path), salt),
             _ => throw Unreadable(path, "its protection is of an unknown kind"),
         };
         var seed = new byte[EvpKey.KeyLength];
         try
         {
             using var aes = new AesGcm(secret, TagLength);
-            aes.Decrypt(nonce, sealedSeed.AsSpan(0, seed.Length), sealedSeed.AsSpan(seed.Length), seed, Bound(publicKey, kdf.GetString() ?? "", rounds, salt));
+            aes.Decrypt(nonce, sealedSeed.AsSpan(0, seed.Length), sealedSeed.AsSpan(seed.Length), seed, Bound(publicKey, derivation, salt));
             return seed;
         }
         catch (AuthenticationTagMismatchException)
@@ -125,11 +129,8 @@ internal static class KeyFile
         return secret.Length == 32 ? secret : throw Unreadable(path, $"'{beside}' is damaged");
     }
 
-    private static byte[] Derive(string passphrase, byte[] salt, int rounds) =>
-        Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, rounds, HashAlgorithmName.SHA512, 32);
-
-    private static byte[] Bound(ReadOnlySpan<byte> publicKey, string kdf, int rounds, byte[] salt) =>
-        Encoding.UTF8.GetBytes($"colophon-key-v1\n{Convert.ToHexStringLower(publicKey)}\n{kdf}\n{rounds}\n{Convert.ToHexStringLower(salt)}\n");
+    private static byte[] Bound(ReadOnlySpan<byte> publicKey, KeyDerivation derivation, byte[] salt) =>
+        Encoding.UTF8.GetBytes($"colophon-key-v1\n{Convert.ToHexStringLower(publicKey)}\n{derivation.Bound}\n{Convert.ToHexStringLower(salt)}\n");
 
     private static bool Member(JsonElement file, string name, int length, out byte[] bytes)
     {
@@ -138,6 +139,13 @@ internal static class KeyFile
             && value.TryGetBytesFromBase64(out var decoded) && (bytes = decoded).Length == length;
     }
 
+    /// <summary>A number of the file; 0 where it is absent, which no derivation takes for one that it needs.</summary>
+    private static bool Number(JsonElement file, string name, out long number)
+    {
+        number = 0;
+        return !file.TryGetProperty(name, out var value) || (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out number));
+    }
+
     private static ProvenanceException NeedsPassphrase(string path) =>
-        new(ProvenanceError.PassphraseNeeded, $"The key file '{path}' is protected by a passphrase.", "Set COLOPHON_PASSPHRASE or enter it when asked.");
+        new(ProvenanceError.PassphraseNeeded, $"The key file '{path}' is protected by a passphrase.", "Set COLOPHON_PASSPHRASE, or keep it for a while: `colophon key unlock`.");
 }

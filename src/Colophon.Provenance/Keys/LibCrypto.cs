@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Colophon.Provenance.Keys;
 
-/// <summary>The doors into OpenSSL's libcrypto that Ed25519 needs; .NET has none. Version 1.1.1 and every 3.x serve.</summary>
+/// <summary>The doors into OpenSSL's libcrypto that Ed25519 and scrypt need; .NET has neither. Version 1.1.1 and every 3.x serve.</summary>
 internal static partial class LibCrypto
 {
     internal const int Ed25519 = 1087;
@@ -56,6 +56,9 @@ internal static partial class LibCrypto
 
     [LibraryImport(Name, EntryPoint = "EVP_DigestVerify")]
     internal static unsafe partial int Verify(nint context, byte* signature, nuint signatureLength, byte* message, nuint messageLength);
+
+    [LibraryImport(Name, EntryPoint = "EVP_PBE_scrypt")]
+    internal static unsafe partial int Scrypt(byte* secret, nuint secretLength, byte* salt, nuint saltLength, ulong cost, ulong block, ulong lanes, ulong memory, byte* key, nuint keyLength);
 
     [LibraryImport(Name, EntryPoint = "ERR_clear_error")]
     internal static partial void ClearErrors();

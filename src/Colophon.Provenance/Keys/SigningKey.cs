@@ -8,7 +8,7 @@ namespace Colophon.Provenance.Keys;
 public sealed record SigningKeyOptions
 {
     /// <summary>
-    /// Protects the file (PBKDF2-SHA512, 600,000 rounds). Without one, a random key in a 0600 file beside it does: that keeps the private key out of a
+    /// Protects the file (by scrypt, or by PBKDF2 where OpenSSL has no scrypt). Without one, a random key in a 0600 file beside it does: that keeps the private key out of a
     /// copied or backed-up key file, and out of the reach of other users, but not from anyone who can read both files as you.
     /// </summary>
     public string? Passphrase { get; init; }

@@ -9,6 +9,9 @@ public sealed record ScanOptions
     /// <summary>Texts that look like secrets and are none, such as a test's own keys; compared as a whole.</summary>
     public IReadOnlySet<string> Allowed { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>The same by SHA-256 of their UTF-8, in lower-case hex: what a configuration can name without holding the text.</summary>
+    public IReadOnlySet<string> AllowedHashes { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Values that are secret whatever they look like: the keys in use. Shorter than 8 characters they are ignored.</summary>
     public IReadOnlyList<string> Known { get; init; } = [];
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Colophon.Security.Redaction;
 
@@ -9,9 +11,16 @@ namespace Colophon.Security.Redaction;
 /// <remarks>It finds what looks like a secret. A short password, or one made of words, looks like none: this is a net, not a wall.</remarks>
 public static class SecretScanner
 {
-    private static readonly SearchValues<string> s_prefixes = SearchValues.Create(
-        [.. KeyFormat.All.Select(static format => format.Prefix), PrivateKeyBlock.Header, WebToken.Prefix, UrlPassword.Anchor],
-        StringComparison.Ordinal);
+    /// <summary>As many needles as the vectorised search takes at once (above it, one that goes character by character is used).</summary>
+    private const int AtOnce = 60;
+
+    private static readonly SearchValues<string>[] s_anchors =
+    [
+        .. ((IEnumerable<string>)[.. KeyFormats.All.Select(static format => format.Prefix), PrivateKeyBlock.Header, PrivateKeyBlock.Putty, WebToken.Prefix, UrlPassword.Anchor, MarkedKey.Telegram, MarkedKey.Azure, MarkedKey.Terraform, Netrc.Anchor])
+            .Order(StringComparer.Ordinal).Chunk(AtOnce).Select(static chunk => SearchValues.Create(chunk, StringComparison.Ordinal)),
+    ];
+
+    private static readonly KeyFormat[]?[] s_byFirst = ByFirst();
 
     private static readonly SearchValues<string> s_words = SearchValues.Create(NamedValue.Words, StringComparison.OrdinalIgnoreCase);
 
@@ -31,10 +40,14 @@ public static class SecretScanner
         }
 
         var runs = new RunCache(text);
-        Collect(text, s_prefixes, options, ref runs, ref found, static (text, at, ref runs) => AtPrefix(text, at, ref runs));
+        foreach (var anchors in s_anchors)
+            Collect(text, anchors, options, ref runs, ref found, static (text, at, ref runs) => AtPrefix(text, at, ref runs));
         Collect(text, s_words, options, ref runs, ref found, static (text, at, ref runs) => NamedValue.At(text, at, ref runs));
         return found is null ? [] : WithoutOverlaps(found);
     }
+
+    /// <summary>How an allow-list names a text: SHA-256 of its UTF-8 in lower-case hex.</summary>
+    public static string HashOf(ReadOnlySpan<char> text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToArray())));
 
     /// <summary>Whether a secret may start here: not in the middle of a word, unless an escaped line break (<c>\n</c>) was that word's end.</summary>
     internal static bool StartsHere(ReadOnlySpan<char> text, int at) =>
@@ -66,7 +79,7 @@ public static class SecretScanner
             }
 
             at = Math.Max(at + 1, match.Start + match.Length);
-            if (options.Allowed.Count == 0 || !options.Allowed.Contains(text.Slice(match.Start, match.Length).ToString()))
+            if (!IsAllowed(text.Slice(match.Start, match.Length), options))
                 (found ??= []).Add(match);
         }
     }
@@ -78,11 +91,17 @@ public static class SecretScanner
             return PrivateKeyBlock.At(text, at, ref runs);
         if (rest.StartsWith(UrlPassword.Anchor))
             return UrlPassword.At(text, at);
+        if (rest.StartsWith(MarkedKey.Telegram) || rest.StartsWith(MarkedKey.Azure) || rest.StartsWith(MarkedKey.Terraform))
+            return MarkedKey.At(text, at, ref runs);
         if (!StartsHere(text, at))
             return null;
         if (rest.StartsWith(WebToken.Prefix))
             return WebToken.At(text, at, ref runs);
-        foreach (var format in KeyFormat.All)
+        if (rest.StartsWith(Netrc.Anchor))
+            return Netrc.At(text, at);
+        if (rest.StartsWith(PrivateKeyBlock.Putty))
+            return PrivateKeyBlock.AtPutty(text, at);
+        foreach (var format in text[at] < s_byFirst.Length ? s_byFirst[text[at]] ?? [] : [])
         {
             if (!rest.StartsWith(format.Prefix))
                 continue;
@@ -90,11 +109,22 @@ public static class SecretScanner
             var end = runs.EndOf(format.Alphabet, body);
             var value = text[body..end];
             // One prefix may start another (sk-, sk-ant-), so the search goes on.
-            if (value.Length >= format.Least && EndsHere(text, end) && (!format.Mixed || Likelihood.IsMixed(value)) && !Likelihood.IsPlaceholder(value))
+            if (EndsHere(text, end) && format.Fits(value))
                 return new SecretMatch(at, end - at, format.Kind);
         }
 
         return null;
+    }
+
+    private static bool IsAllowed(ReadOnlySpan<char> secret, ScanOptions options) =>
+        (options.Allowed.Count > 0 && options.Allowed.Contains(secret.ToString())) || (options.AllowedHashes.Count > 0 && options.AllowedHashes.Contains(HashOf(secret)));
+
+    private static KeyFormat[]?[] ByFirst()
+    {
+        var table = new KeyFormat[]?[128];
+        foreach (var group in KeyFormats.All.GroupBy(static format => format.Prefix[0]))
+            table[group.Key] = [.. group];
+        return table;
     }
 
     private static List<SecretMatch> WithoutOverlaps(List<SecretMatch> found)

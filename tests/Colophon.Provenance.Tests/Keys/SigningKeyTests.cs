@@ -6,6 +6,12 @@ namespace Colophon.Provenance.Tests.Keys;
 
 public sealed class SigningKeyTests
 {
+    // Made before files went through scrypt, with the passphrase "correct horse".
+    private const string Older = """
+        { "version": 1, "algorithm": "ed25519", "keyid": "649094ff9ac03bfda7c2d5a4d0e5ee625278099e68f598dbbe5100515f3c6830", "public": "8+tntBf9tfv+6mPmgZj+ulvNjVa1imsB/qYIyu3wGys=",
+          "kdf": "pbkdf2-sha512", "rounds": 600000, "salt": "q252OpByqxpAUwjyLRq7tw==", "nonce": "j6T1eGw2jHG54qJI", "sealed": "J9++6RRQUCccMPaTyR5esVvrbMK8penqB+nYVKuuiIjRqWgojZFsdMUsDDwfHqkd" }
+        """;
+
     [Theory]
     [InlineData(null)]
     [InlineData("correct horse")]
@@ -27,6 +33,47 @@ public sealed class SigningKeyTests
         SigningKey.Create(folder.Sub("k.json"), new SigningKeyOptions { Passphrase = "right" }).Dispose();
         Refused(ProvenanceError.KeyUnreadable, () => SigningKey.Load(folder.Sub("k.json"), "wrong"));
         Refused(ProvenanceError.PassphraseNeeded, () => SigningKey.Load(folder.Sub("k.json")));
+    }
+
+    [Fact]
+    public void A_passphrase_goes_through_scrypt_and_a_file_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        SigningKey.Create(folder.Sub("k.json"), new SigningKeyOptions { Passphrase = "right" }).Dispose();
+        var text = File.ReadAllText(folder.Sub("k.json"));
+        Assert.Contains("\"kdf\": \"scrypt\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"rounds\": 131072", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_an_earlier_version_still_opens()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Sub("k.json"), Older);
+        using var key = SigningKey.Load(folder.Sub("k.json"), "correct horse");
+        Assert.Equal("649094ff9ac03bfda7c2d5a4d0e5ee625278099e68f598dbbe5100515f3c6830", key.KeyId);
+    }
+
+    [Theory]
+    [InlineData("\"rounds\": 131072", "\"rounds\": 1024")]
+    [InlineData("\"rounds\": 131072", "\"rounds\": 131073")]
+    [InlineData("\"rounds\": 131072", "\"rounds\": 4611686018427387904")]
+    [InlineData("\"rounds\": 131072", "\"rounds\": -9223372036854775808")]
+    [InlineData("\"rounds\": 131072", "\"rounds\": 1048576")]
+    [InlineData("\"block\": 8", "\"block\": 4294967296")]
+    [InlineData("\"lanes\": 1", "\"lanes\": 1073741824")]
+    [InlineData("\"lanes\": 1", "\"lanes\": 0")]
+    [InlineData("\"kdf\": \"scrypt\"", "\"kdf\": \"pbkdf2-sha512\"")]
+    [InlineData("\"kdf\": \"scrypt\"", "\"kdf\": \"none\"")]
+    public void A_cost_out_of_bounds_or_exchanged_opens_nothing(string before, string after)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Sub("k.json");
+        SigningKey.Create(path, new SigningKeyOptions { Passphrase = "right" }).Dispose();
+        var text = File.ReadAllText(path);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(before, after, StringComparison.Ordinal));
+        Refused(ProvenanceError.KeyUnreadable, () => SigningKey.Load(path, "right"));
     }
 
     [Fact]

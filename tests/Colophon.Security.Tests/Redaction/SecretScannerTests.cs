@@ -122,6 +122,18 @@ public sealed class SecretScannerTests
     [InlineData("-----BEGIN ")]
     [InlineData("your-sk-your-ghp_")]
     [InlineData("AKIA")]
+    [InlineData(":AA")]
+    [InlineData("8Q~")]
+    [InlineData("1:AA.atlasv1.8Q~")]
+    [InlineData("machine ")]
+    [InlineData("machine a login b account c ")]
+    [InlineData("--token ")]
+    [InlineData("token=aaaaaa.")]
+    [InlineData("token=a1B2c3D4e5F6g7H8.aaaaaa")]
+    [InlineData("Private-Lines: 1\n")]
+    [InlineData("-----BEGIN PRIVATE KEY-----AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n")]
+    [InlineData("-----BEGIN PRIVATE KEY-----a b c d e f g h\n-----END PRIVATE KEY-----")]
+    [InlineData("SKSGsl.hvs.xoxb-cio")]
     public void A_hostile_text_costs_no_more_than_its_length(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length)) + "-----END";
