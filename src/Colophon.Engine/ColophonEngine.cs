@@ -136,6 +136,7 @@ public sealed class ColophonEngine : IAsyncDisposable
             Model = models.Model ?? "",
             ChatOptions = models.Options,
             Sandbox = sandbox,
+            Secrets = _parts.Secrets,
             ReadableRoots = Configuration.TextList("sandbox.read"),
             Journal = _parts.Journal,
             AllowNetwork = Configuration.Boolean("sandbox.network"),

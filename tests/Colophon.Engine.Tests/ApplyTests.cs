@@ -162,6 +162,24 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_secret_reaches_neither_entries_nor_disclosures_nor_reasons_and_an_allowed_text_is_none()
+    {
+        var key = "ghp_" + "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW2yZaC4e";
+        using var project = await Project.CreateAsync();
+        var reject = new Answers(_ => new ReviewAnswer.Reject($"no {key} please", Retry: false));
+        await Record.ExceptionAsync(() => project.ApplyAsync(new Script().Calls(("write", new { path = "a.txt", content = $"x {key}\n" })).Says($"I wrote {key}."), reject));
+        var files = Directory.GetFiles(project.Repository.At(".openspec/audit"), "*", SearchOption.AllDirectories);
+        Assert.Contains(files, static f => f.Contains("/disc/", StringComparison.Ordinal) && File.ReadAllText(f).Contains("[redacted:github-token]", StringComparison.Ordinal));
+        Assert.All(files, f => Assert.DoesNotContain(key, File.ReadAllText(f), StringComparison.Ordinal));
+
+        project.Repository.Write(".colophon/config.toml", $"[secrets]\nallow = [\"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)))}\"]\n");
+        await project.ApplyAsync(new Script().Writes("a.txt", $"x {key}\n"));
+        Assert.Equal($"x {key}\n", project.Repository.Read("a.txt"));
+        project.Repository.Write(".colophon/config.toml", "[secrets]\nallow = [\"*\"]\n");
+        Assert.Equal(KernelError.ConfigurationInvalid, (await Assert.ThrowsAsync<KernelException>(() => project.ApplyAsync(new Script()))).Error);
+    }
+
+    [Fact]
     public async Task A_model_that_changes_nothing_is_asked_once_more_and_then_refused()
     {
         using var project = await Project.CreateAsync();

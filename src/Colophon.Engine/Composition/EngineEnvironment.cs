@@ -1,4 +1,5 @@
 using System.Collections;
+using Colophon.Security.Secrets;
 
 namespace Colophon.Engine.Composition;
 
@@ -14,8 +15,8 @@ internal sealed class EngineEnvironment
     public string ConfigurationDirectory => Path.Combine(
         Variable("XDG_CONFIG_HOME") is { } given && Path.IsPathRooted(given) ? given : Path.Combine(Variable("HOME") ?? "/", ".config"), "colophon");
 
-    /// <summary>What protects the signing key and the secret store; null for none.</summary>
-    public string? Passphrase => Variable("COLOPHON_PASSPHRASE");
+    /// <summary>What protects the signing key and the secret store: the variable's, or what `colophon key unlock` keeps; null for none.</summary>
+    public string? Passphrase => Variable("COLOPHON_PASSPHRASE") ?? PassphraseCache.Find(ConfigurationDirectory);
 
     /// <summary>Takes the caller's variables, or the process's own.</summary>
     public static EngineEnvironment Of(IReadOnlyDictionary<string, string>? given) => new(given ?? Own());

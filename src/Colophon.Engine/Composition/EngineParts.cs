@@ -23,6 +23,8 @@ internal sealed class EngineParts
         Models = new ModelComposition(Configuration, environment, overrides, folders, Journal);
     }
 
+    private ScanOptions? _secrets;
+
     public EngineFolders Folders { get; }
 
     public EngineEnvironment Environment { get; }
@@ -66,8 +68,16 @@ internal sealed class EngineParts
     {
         ConfigurationDirectory = Environment.ConfigurationDirectory,
         Time = Overrides.Time,
-        Scrub = Redactor.Scrub,
+        Scrub = text => Redactor.Scrub(text, Secrets),
         Archives = Archive is { } archive ? [archive] : [],
+    };
+
+    /// <summary>What the scanner for secrets leaves alone, and what it takes whatever it looks like. A project may name single texts only, so it cannot switch the scanner off.</summary>
+    /// <exception cref="Kernel.Errors.KernelException">The list names a text in another form.</exception>
+    public ScanOptions Secrets => _secrets ??= new ScanOptions
+    {
+        AllowedHashes = Configuration.TextList("secrets.allow").Select(Allowed).ToHashSet(StringComparer.Ordinal),
+        Known = Environment.Passphrase is { } passphrase ? [passphrase] : [],
     };
 
     /// <summary>Where old entries are moved to, or null where nobody said.</summary>
@@ -150,6 +160,15 @@ internal sealed class EngineParts
         {
             return null;
         }
+    }
+
+    private static string Allowed(string text)
+    {
+        const string prefix = "sha256:";
+        var hash = text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : "";
+        return hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
+            ? hash
+            : throw new Kernel.Errors.KernelException(Kernel.Errors.KernelError.ConfigurationInvalid, $"secrets.allow: '{text}' is no sha256:<64 hex digits>.", "Name the hash of the text, which the message about the secret shows, never the text.");
     }
 
     private UnconfinedConsent? Consent()

@@ -2,7 +2,9 @@ using Colophon.Engine.Composition;
 using Colophon.Engine.Trust;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
+using Colophon.Provenance;
 using Colophon.Provenance.Keys;
+using Colophon.Security.Secrets;
 
 namespace Colophon.Engine;
 
@@ -41,6 +43,34 @@ public sealed class UserKey
         using var key = KeyChoices.Open(_parts, KeyChoices.Parse(choice, "The key"), out var kept, out _);
         KeyChoices.Keep(_parts, kept);
         return UserKeyReport.Of(kept.ToString(), key);
+    }
+
+    /// <summary>Keeps the key file's passphrase in memory for a while; it is tried first.</summary>
+    /// <exception cref="ColophonException">The key is in no file that a passphrase protects, it is another one, or there is no key ring here.</exception>
+    public void Unlock(string passphrase, TimeSpan time)
+    {
+        var path = SigningKey.DefaultPath(_parts.Environment.ConfigurationDirectory);
+        if (_parts.KeyChoice.Kind != SigningKeyKind.File || !IsProtected(path))
+            throw new ProvenanceException(ProvenanceError.KeyUnreadable, $"Your signing key ({_parts.KeyChoice}) has no passphrase that Colophon could keep.", "It signs without one, or your ssh-agent keeps it.");
+        SigningKey.Load(path, passphrase).Dispose();
+        PassphraseCache.Keep(_parts.Environment.ConfigurationDirectory, passphrase, time);
+    }
+
+    /// <summary>Forgets the passphrase; false where none was kept.</summary>
+    /// <exception cref="ColophonException">The kernel does not let go of it.</exception>
+    public bool Lock() => PassphraseCache.Forget(_parts.Environment.ConfigurationDirectory);
+
+    private static bool IsProtected(string path)
+    {
+        try
+        {
+            SigningKey.Load(path).Dispose();
+            return false;
+        }
+        catch (ProvenanceException e) when (e.Error == ProvenanceError.PassphraseNeeded)
+        {
+            return true;
+        }
     }
 }
 

@@ -2,6 +2,7 @@ using Colophon.Kernel.Git;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Security.Audit;
+using Colophon.Security.Redaction;
 using Colophon.Security.Sandbox;
 using Colophon.Specs;
 using Colophon.Tools;
@@ -41,6 +42,9 @@ public sealed record ApplyOptions
 
     /// <summary>Confines the commands of the shell tool; null where there is none, which the model is told.</summary>
     public required ISandbox? Sandbox { get; init; }
+
+    /// <summary>What the scanner for secrets leaves alone in a proposal.</summary>
+    public ScanOptions Secrets { get; init; } = ScanOptions.Default;
 
     /// <summary>Paths outside the project that commands may read.</summary>
     public IReadOnlyList<string> ReadableRoots { get; init; } = [];

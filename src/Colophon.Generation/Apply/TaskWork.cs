@@ -133,7 +133,7 @@ internal sealed class TaskWork
         {
             case ReviewAnswer.Accept accept:
                 var acceptance = Acceptance.Of(proposal, accept);
-                var secrets = Secrets.In(acceptance.Edits);
+                var secrets = Secrets.In(acceptance.Edits, _options.Secrets);
                 foreach (var secret in secrets)
                     _options.Journal.Add(accept.SecretsConfirmed ? SecurityEventKind.Consent : SecurityEventKind.SecretRefused, $"{secret.Path} line {secret.Line}: {secret.Kind}{(accept.SecretsConfirmed ? ", confirmed as meant" : "")}");
                 if (secrets.Count > 0 && !accept.SecretsConfirmed)
@@ -202,7 +202,7 @@ internal sealed class TaskWork
             Summary = Run.Conversation.LastText ?? "",
             Files = [.. changes.Edits.Select(ProposalText.Of)],
             LeftOut = changes.LeftOut,
-            Secrets = Secrets.In(changes.Edits),
+            Secrets = Secrets.In(changes.Edits, _options.Secrets),
         };
     }
 
@@ -271,7 +271,7 @@ internal sealed class TaskWork
     private static GenerationException SecretFound(SecretFlag flag) => new(
         GenerationError.SecretFound,
         $"'{flag.Path}' line {flag.Line} holds what looks like a secret ({flag.Kind}); nothing was written.",
-        "Review it with --resume: reject it, leave the file out, or confirm that it is meant.");
+        $"Review it with --resume: reject it, leave the file out, or confirm that it is meant. Where it is none: [secrets] allow = [\"sha256:{flag.Hash}\"].");
 
     private GenerationException Broken() =>
         new(GenerationError.SessionBroken, $"The session '{_session.Record.Id}' is damaged.", "Run the command again without --resume.");

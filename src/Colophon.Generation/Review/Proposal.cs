@@ -13,7 +13,11 @@ public sealed record ProposedTask(string Id, string Description, string? Group);
 /// <param name="Path">The file.</param>
 /// <param name="Line">Its line in the proposed text, from 1.</param>
 /// <param name="Kind">What it looks like, such as <c>private key</c>.</param>
-public sealed record SecretFlag(string Path, int Line, string Kind);
+public sealed record SecretFlag(string Path, int Line, string Kind)
+{
+    /// <summary>SHA-256 of the text, by which the configuration can allow it (<c>secrets.allow</c>).</summary>
+    public string Hash { get; init; } = "";
+}
 
 /// <summary>What a model wants to change for one task, ready for review.</summary>
 public sealed record Proposal

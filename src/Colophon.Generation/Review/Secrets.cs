@@ -7,7 +7,7 @@ namespace Colophon.Generation.Review;
 /// <summary>Looks for secrets in what a change adds. What stood there before is the user's own affair.</summary>
 internal static class Secrets
 {
-    internal static IReadOnlyList<SecretFlag> In(IEnumerable<FileEdit> edits)
+    internal static IReadOnlyList<SecretFlag> In(IEnumerable<FileEdit> edits, ScanOptions options)
     {
         var flags = new List<SecretFlag>();
         foreach (var edit in edits)
@@ -15,7 +15,7 @@ internal static class Secrets
             if (edit.After is not { IsBinary: false } after)
                 continue;
             var text = Encoding.UTF8.GetString(after.Content);
-            var matches = SecretScanner.Scan(text);
+            var matches = SecretScanner.Scan(text, options);
             if (matches.Count == 0)
                 continue;
             var added = AddedLines(edit);
@@ -24,7 +24,7 @@ internal static class Secrets
                 var line = text.AsSpan(0, match.Start).Count('\n');
                 var last = line + text.AsSpan(match.Start, match.Length).Count('\n');
                 if (Enumerable.Range(line, last - line + 1).Any(added))
-                    flags.Add(new SecretFlag(edit.Path.Value, line + 1, match.Kind));
+                    flags.Add(new SecretFlag(edit.Path.Value, line + 1, match.Kind) { Hash = SecretScanner.HashOf(text.AsSpan(match.Start, match.Length)) });
             }
         }
 

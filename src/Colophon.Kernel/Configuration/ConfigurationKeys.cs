@@ -41,6 +41,7 @@ public static class ConfigurationKeys
         new("test.command", Text, "The shell command that runs the project's tests, in the sandbox."),
         new("test.results", TextList, "Files with results that the test command leaves, relative to the project; * ? ** and {a,b} match.") { Default = Array.Empty<string>() },
         new("signing.key", Text, "Your signing key: file (the default), ssh:<path>, agent or agent:<fingerprint or comment>.") { Trust = ProjectTrust.UserOnly },
+        new("secrets.allow", TextList, "Texts that look like secrets and are none, each as sha256:<64 hex digits> of it.") { Default = Array.Empty<string>() },
         new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
         new("anchors.files", TextList, "Files on storage that only takes additions, which verifying reads anchors from.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },
         new("anchors.authorities", TextList, "Certificates of time-stamping authorities that count.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },

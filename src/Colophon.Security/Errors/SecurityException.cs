@@ -25,6 +25,9 @@ public enum SecurityError
 
     /// <summary>A file that holds secrets may be read by others.</summary>
     SecretsExposed = 3023,
+
+    /// <summary>The kernel's key ring cannot keep a passphrase here.</summary>
+    KeyringUnavailable = 3024,
 }
 
 /// <summary>An error of the sandbox, the consents or the secret store. Its message never holds a secret's value.</summary>

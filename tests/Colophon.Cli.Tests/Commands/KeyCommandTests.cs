@@ -42,6 +42,25 @@ public sealed class KeyCommandTests
         Assert.True(File.Exists(Path.Combine(home, ".config/colophon/keys/signing.json")));
     }
 
+    [Fact]
+    public async Task A_passphrase_is_asked_for_once_and_forgotten_on_request()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Path.Combine(folder.Path, "project");
+        Directory.CreateDirectory(project);
+        Assert.Equal(0, (await ProgramRun.OfAsync("git", ["init", "-q"], project)).ExitCode);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = folder.Path, ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "" };
+        Assert.Equal(0, (await CliRun.OfAsync(project, ["init"], environment: new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["COLOPHON_PASSPHRASE"] = "correct horse" })).ExitCode);
+        Assert.Contains("key unlock", (await CliRun.OfAsync(project, ["key", "show"], environment: environment)).Error, StringComparison.Ordinal);
+        Assert.Equal(3, (await CliRun.OfAsync(project, ["key", "unlock"], "wrong\n", environment: environment)).ExitCode);
+        Assert.Equal(2, (await CliRun.OfAsync(project, ["key", "unlock", "--for", "9d"], "correct horse\n", environment: environment)).ExitCode);
+        var unlocked = await CliRun.OfAsync(project, ["key", "unlock", "--for", "5m"], "correct horse\n", environment: environment);
+        Assert.SkipWhen(unlocked.Error.Contains("COL3024", StringComparison.Ordinal), "This kernel gives no key ring here.");
+        Assert.Equal(0, (await CliRun.OfAsync(project, ["key", "show"], environment: environment)).ExitCode);
+        Assert.Contains("Locked", (await CliRun.OfAsync(project, ["key", "lock"], environment: environment)).Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await CliRun.OfAsync(project, ["key", "show"], environment: environment)).ExitCode);
+    }
+
     private static string? Id(string json)
     {
         using var document = JsonDocument.Parse(json);

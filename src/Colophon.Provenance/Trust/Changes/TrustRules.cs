@@ -1,3 +1,4 @@
+using System.Globalization;
 using Colophon.Provenance.Keys;
 
 namespace Colophon.Provenance.Trust;
@@ -14,7 +15,7 @@ internal static class TrustRules
             TrustEdit.Add add => Added(before, add),
             TrustEdit.Remove remove => Removed(before, remove),
             TrustEdit.Rotate rotate => Rotated(before, rotate),
-            TrustEdit.Revoke revoke => Revoked(before, revoke),
+            TrustEdit.Revoke revoke => Revoked(before, revoke, edit.Threshold),
             _ => throw new ArgumentOutOfRangeException(nameof(edit)),
         };
         after = after with { Version = before.Version + 1, Threshold = edit.Threshold ?? after.Threshold };
@@ -29,9 +30,23 @@ internal static class TrustRules
         string[] found = [.. root.Keys.Where(k => k.Name == name).Select(static k => k.Key.KeyId)];
         if (found.Length == 0 && name.Length >= 4)
             found = [.. ids.Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase))];
-        return found.Length == 1 ? found[0] : throw Refused(
-            found.Length == 0 ? $"No key of this project is called '{name}'." : $"'{name}' fits {found.Length} keys.", "`colophon trust show` lists them; give the beginning of a key's id.");
+        // Which of a holder's keys is meant is never guessed: revoking the wrong one would disown good work.
+        return found switch
+        {
+            [var only] => only,
+            [] => throw Refused($"No key of this project is called '{name}'.", "`colophon trust show` lists them; give the beginning of a key's id."),
+            _ => throw Refused($"'{name}' fits {found.Length} keys.", $"Give the beginning of a key's id: {string.Join(", ", found.Select(id => $"{id[..12]}{Ended(root, id)}"))}."),
+        };
     }
+
+    private static string Ended(TrustRoot root, string keyId) => root.Keys.FirstOrDefault(k => k.Key.KeyId == keyId) switch
+    {
+        { RevokedAt: { } at } => $" (revoked from {Utc(at)})",
+        { ValidUntil: { } at } => $" (until {Utc(at)})",
+        _ => "",
+    };
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static TrustRoot Added(TrustRoot before, TrustEdit.Add add)
     {
@@ -79,12 +94,17 @@ internal static class TrustRules
         return before with { Keys = keys, Roots = [.. before.Roots.Select(r => r.KeyId == rotate.KeyId ? rotate.Next : r)] };
     }
 
-    private static TrustRoot Revoked(TrustRoot before, TrustEdit.Revoke revoke) => before with
+    private static TrustRoot Revoked(TrustRoot before, TrustEdit.Revoke revoke, long? threshold)
     {
         // A cut-off can be moved back when more becomes known, never forward: what was disowned stays disowned.
-        Keys = [.. before.Keys.Select(k => k.Key.KeyId == revoke.KeyId ? k with { RevokedAt = k.RevokedAt is { } at && at < revoke.At ? at : revoke.At } : k)],
-        Roots = Without(before.Roots, revoke.KeyId),
-    };
+        if (threshold is null && before.Roots.All(r => r.KeyId != revoke.KeyId) && before.Keys.FirstOrDefault(k => k.Key.KeyId == revoke.KeyId) is { RevokedAt: { } standing } && standing <= revoke.At)
+            throw Refused($"The key {revoke.KeyId[..12]} is revoked from {Utc(standing)} already.", "A cut-off can only be moved to an earlier moment: what was disowned stays disowned.");
+        return before with
+        {
+            Keys = [.. before.Keys.Select(k => k.Key.KeyId == revoke.KeyId ? k with { RevokedAt = k.RevokedAt is { } at && at < revoke.At ? at : revoke.At } : k)],
+            Roots = Without(before.Roots, revoke.KeyId),
+        };
+    }
 
     private static PublicKey[] Without(IReadOnlyList<PublicKey> roots, string keyId) => [.. roots.Where(r => r.KeyId != keyId)];
 
