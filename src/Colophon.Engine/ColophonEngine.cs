@@ -106,7 +106,7 @@ public sealed class ColophonEngine : IAsyncDisposable
         }
 
         var repository = await _parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
-        var specs = ProjectSpecs.Open(Directory);
+        var specs = ProjectSpecs.Open(_parts, Directory);
         var change = specs.Change(request.Change);
         await ChangeGate.DemandAsync(this, change, ChangeStep.Apply, cancellationToken).ConfigureAwait(false);
         using var key = _parts.Key();

@@ -58,6 +58,9 @@ public enum SpecError
 
     /// <summary>A file could not be mended: it changed meanwhile, or cannot be written.</summary>
     FixFailed = 1046,
+
+    /// <summary>A word of <c>[specs.keywords]</c> is none, or stands for two things.</summary>
+    KeywordInvalid = 1047,
 }
 
 /// <summary>An error about the specification tree that the user can mend; its content never causes one.</summary>

@@ -37,6 +37,9 @@ public sealed class SpecTree
     /// <summary>The registered store that the tree is, where it was selected as one.</summary>
     internal string? StoreId { get; private init; }
 
+    /// <summary>Words that count beside OpenSpec's English ones; null for none.</summary>
+    public SpecKeywords? Keywords { get; private init; }
+
     internal string ArchivePath => $"{Root}/{ArchiveFolder}";
 
     internal string ChangesPath => $"{Root}/{ChangesFolder}";
@@ -78,6 +81,9 @@ public sealed class SpecTree
         return null;
     }
 
+    /// <summary>The same tree, read with words that count beside the English ones; null for none.</summary>
+    public SpecTree With(SpecKeywords? keywords) => keywords == Keywords ? this : new SpecTree(Root, Source) { StoreId = StoreId, Keywords = keywords };
+
     /// <summary>A command that leads back to this tree when it is pasted.</summary>
     internal string Hint(string command) => StoreId is null ? command : $"{command} --store {StoreId}";
 
@@ -89,9 +95,9 @@ public sealed class SpecTree
     public Change Change(string name)
     {
         if (IsActive(name))
-            return ChangeReader.Read(Root, $"{ChangesFolder}/{name}", name, archived: false);
+            return ChangeReader.Read(Root, $"{ChangesFolder}/{name}", name, archived: false, Keywords);
         if (IsName(name) && Directory.Exists($"{Root}/{ArchiveFolder}/{name}"))
-            return ChangeReader.Read(Root, $"{ArchiveFolder}/{name}", name, archived: true);
+            return ChangeReader.Read(Root, $"{ArchiveFolder}/{name}", name, archived: true, Keywords);
         throw new SpecException(SpecError.ChangeNotFound, $"There is no change '{name}'.", Suggest(name, Changes, "changes"));
     }
 
@@ -104,7 +110,7 @@ public sealed class SpecTree
         {
             if (file.Id != id)
                 continue;
-            var spec = MainSpec.Read(FileText.Read(file.Path).OrThrow(file.Path));
+            var spec = MainSpec.Read(FileText.Read(file.Path).OrThrow(file.Path), Keywords);
             return new Spec
             {
                 Id = id,

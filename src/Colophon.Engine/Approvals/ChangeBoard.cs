@@ -118,11 +118,10 @@ public sealed class ChangeBoard
     // Validating costs the most, and matters once there is something to archive.
     private IEnumerable<Blocker> Validity(Change change)
     {
-        if (change.CanArchive && Validation.Change(Tree, change.Name) is { Valid: false } report)
-        {
-            var errors = report.Items.SelectMany(static i => i.Issues).Count(static i => i.Level == IssueLevel.Error);
-            yield return new Blocker(BlockerKind.Invalid, $"It does not pass validation: {errors} error{(errors == 1 ? "" : "s")}.", $"`colophon validate {change.Name}` shows them.");
-        }
+        if (!change.CanArchive)
+            return [];
+        var errors = ProjectArchive.Errors(Tree, change.Name).Count;
+        return errors == 0 ? [] : [new Blocker(BlockerKind.Invalid, $"It does not pass validation: {errors} error{(errors == 1 ? "" : "s")}.", $"`colophon validate {change.Name}` shows them.")];
     }
 
     private static async Task<GitRepository?> RepositoryAsync(string directory, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public sealed class ProjectApprovals
     {
         ArgumentNullException.ThrowIfNull(engine);
         var repository = await engine.Parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
-        return new ProjectApprovals(engine.Parts, repository, ProjectSpecs.Open(engine.Directory));
+        return new ProjectApprovals(engine.Parts, repository, ProjectSpecs.Open(engine.Parts, engine.Directory));
     }
 
     /// <summary>Reads what a verdict would be about. That the key is at hand and trusted is found out first.</summary>

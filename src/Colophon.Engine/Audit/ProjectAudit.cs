@@ -185,7 +185,7 @@ public sealed class ProjectAudit
 
     private Dictionary<string, string>? Requirements()
     {
-        if (SpecTree.Find(_repository.Root) is not { } tree)
+        if (SpecTree.Find(_repository.Root)?.With(ProjectKeywords.Of(_parts.Configuration)) is not { } tree)
             return null;
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var requirement in tree.Specs.SelectMany(id => tree.Spec(id).Requirements))

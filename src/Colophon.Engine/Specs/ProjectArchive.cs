@@ -34,8 +34,7 @@ public static class ProjectArchive
     public static async Task<ArchiveVerdict> MayArchiveAsync(SpecTree tree, string change, string directory, EngineOverrides? overrides = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        var report = await SpecChecks.CheckAsync(tree, new CheckOptions { Changes = [change], Specs = [] }, cancellationToken).ConfigureAwait(false);
-        var errors = report.Items.SelectMany(static item => item.Findings).Where(static finding => finding.Level == IssueLevel.Error).ToList();
+        var errors = Errors(tree, change);
         if (errors.Count == 0)
         {
             var board = await ChangeBoard.OpenAsync(tree, directory, overrides, cancellationToken).ConfigureAwait(false);
@@ -46,6 +45,11 @@ public static class ProjectArchive
 
         return new ArchiveVerdict($"'{change}' has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}: archiving it would lose or break something.", $"`colophon validate {change}` names each place.", errors);
     }
+
+    /// <summary>What is wrong with a change, so that it may not be archived.</summary>
+    /// <remarks>Conflicts with other changes and base drift warn and never forbid, so neither the other changes nor git are asked.</remarks>
+    internal static IReadOnlyList<SpecFinding> Errors(SpecTree tree, string change) =>
+        [.. SpecCheck.Run(tree, new CheckOptions { Changes = [change], Specs = [] }).Items.SelectMany(static item => item.Findings).Where(static finding => finding.Level == IssueLevel.Error)];
 
     /// <summary>Works out an archive; nothing is written before <see cref="ChangeArchive.Commit"/>.</summary>
     /// <exception cref="SpecException">It is refused, with a reason and a hint.</exception>

@@ -20,7 +20,7 @@ public static class ChangeVerification
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(request);
         var repository = await engine.Parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
-        var tree = ProjectSpecs.Open(engine.Directory);
+        var tree = ProjectSpecs.Open(engine.Parts, engine.Directory);
         if (request.Change is { } change && tree.Change(change).IsArchived)
             throw new SpecException(SpecError.ChangeNotFound, $"The change '{change}' is archived.", "What it brought is in the main specifications: `colophon verify --all`.");
         var selection = request.Change is null ? TraceSelection.OfMain(tree) : TraceSelection.Of(tree, Specs.Tracing.TraceIndex.Read(tree), request.Change);

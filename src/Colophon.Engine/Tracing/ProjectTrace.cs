@@ -22,7 +22,7 @@ public static class ProjectTrace
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(query);
         var repository = await engine.Parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
-        var tree = ProjectSpecs.Open(engine.Directory);
+        var tree = ProjectSpecs.Open(engine.Parts, engine.Directory);
         var selection = TraceSelection.Of(tree, TraceIndex.Read(tree), query.Name);
         var links = await LinksAsync(repository, tree, cancellationToken).ConfigureAwait(false);
         CoverageReport? coverage = null;

@@ -25,13 +25,16 @@ internal enum SpecOutcome
 /// <param name="Exists">Whether the main spec is there.</param>
 internal sealed record SpecUpdate(string Id, string Source, string Target, bool Exists)
 {
+    /// <summary>Words that count beside the English ones; null for none.</summary>
+    internal SpecKeywords? Keywords { get; init; }
+
     /// <summary>The deltas of a change, ordered by capability.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
     internal static List<SpecUpdate> Find(SpecTree tree, string change) =>
         Files($"{tree.ChangesPath}/{change}/specs").ConvertAll(file =>
         {
             var target = $"{tree.SpecsPath}/{file.Id}/{SpecFiles.FileName}";
-            return new SpecUpdate(file.Id, file.Path, target, Path.Exists(target));
+            return new SpecUpdate(file.Id, file.Path, target, Path.Exists(target)) { Keywords = tree.Keywords };
         });
 
     /// <summary>The delta files of a folder; a file in its place is an error here, though validation lets it pass.</summary>
@@ -92,8 +95,8 @@ internal sealed class PreparedSpec
         var target = FileText.Read(update.Target);
         if (target.Failure is { } failure)
             return (null, SystemError.Describe(failure, update.Target));
-        var main = target.Text is { } text ? MainSpec.Read(text) : null;
-        var refusal = SpecMerge.TryApply(DeltaReader.Read(delta), update.Id, change, main, update.Target, out var merge);
+        var main = target.Text is { } text ? MainSpec.Read(text, update.Keywords) : null;
+        var refusal = SpecMerge.TryApply(DeltaReader.Read(delta, update.Keywords), update.Id, change, main, update.Target, out var merge);
         if (refusal is not null || merge is null)
             return (null, refusal);
         var prepared = new PreparedSpec(update, merge, delta, target.Text);
@@ -113,7 +116,7 @@ internal sealed class PreparedSpec
     internal IReadOnlyList<ValidationIssue> Check()
     {
         var issues = new Issues();
-        SpecRules.Check(MainSpec.Read(Text), issues);
+        SpecRules.Check(MainSpec.Read(Text, Update.Keywords), issues);
         return issues.Found;
     }
 }

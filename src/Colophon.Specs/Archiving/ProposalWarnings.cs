@@ -28,15 +28,15 @@ internal static class ProposalWarnings
             return [];
         if (file.Text is not { } text)
             issues.Error("file", "proposal", SystemError.Describe(file.Failure ?? "", path));
-        else if (!Check(directory, text, new SchemaLibrary(tree.Root), issues))
+        else if (!Check(tree, directory, text, new SchemaLibrary(tree.Root), issues))
             return [];
         return issues.Found;
     }
 
     /// <summary>Checks the parts; false where nothing is an error, which leaves the rest unsaid.</summary>
-    private static bool Check(string directory, string text, SchemaLibrary schemas, Issues issues)
+    private static bool Check(SpecTree tree, string directory, string text, SchemaLibrary schemas, Issues issues)
     {
-        var proposal = ProposalReader.Read(text);
+        var proposal = ProposalReader.Read(text, tree.Keywords);
         if (proposal.Why.Length == 0 || proposal.WhatChanges.Length == 0)
         {
             issues.Error("file", "proposal", $"Change must have a {(proposal.Why.Length == 0 ? "Why" : "What Changes")} section. {MissingSections}");
@@ -50,7 +50,7 @@ internal static class ProposalWarnings
             return true;
         }
 
-        var deltas = ShowChangeJson.ReadDeltas(specs, proposal);
+        var deltas = ShowChangeJson.ReadDeltas(specs, proposal, tree.Keywords);
         var (declared, reason) = ChangeMetadata.Read(directory).Marker("skip_specs", schemas);
         if (reason is not null)
             issues.Error(ChangeMetadata.FileName, "skip-specs-invalid", $"{Messages.SkipSpecsInvalid} ({reason})");

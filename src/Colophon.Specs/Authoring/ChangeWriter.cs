@@ -39,10 +39,12 @@ public static class ChangeWriter
     }
 
     /// <summary>Whether a sentence says SHALL or MUST, as validation asks of a requirement.</summary>
-    public static bool IsNormative(string text)
+    /// <param name="text">The sentence.</param>
+    /// <param name="keywords">Words that count beside the English ones; null for none.</param>
+    public static bool IsNormative(string text, SpecKeywords? keywords = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Js.HasNormativeKeyword(text);
+        return Js.HasNormativeKeyword(text) || keywords?.IsNormative(text) is true;
     }
 
     /// <summary>Writes the change.</summary>
@@ -59,7 +61,7 @@ public static class ChangeWriter
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(time);
         Check(tree, draft);
-        var text = new DraftText(draft, (capability, requirement) => Standing(tree, capability, requirement));
+        var text = new DraftText(draft, tree.Keywords, (capability, requirement) => Standing(tree, capability, requirement));
         var files = new List<(string Path, string Text)> { (ChangeMetadata.FileName, Metadata(draft, time)), ("proposal.md", text.Proposal()) };
         files.AddRange(draft.Deltas.Select(d => ($"specs/{d.Capability}/spec.md", text.Delta(d))));
         files.Add(("tasks.md", text.Tasks()));

@@ -3,7 +3,7 @@ using System.Text;
 namespace Colophon.Specs.Authoring;
 
 /// <summary>Writes a draft as the Markdown of OpenSpec's own schema, and notes what is left to fill in. What a person typed can make no heading or comment of its own.</summary>
-internal sealed class DraftText(ChangeDraft draft, Func<string, string, Requirement?> standing)
+internal sealed class DraftText(ChangeDraft draft, SpecKeywords? keywords, Func<string, string, Requirement?> standing)
 {
     private readonly List<string> _toFill = [];
 
@@ -12,8 +12,8 @@ internal sealed class DraftText(ChangeDraft draft, Func<string, string, Requirem
     internal string Proposal()
     {
         const string file = "proposal.md";
-        var text = new StringBuilder($"# {OneLine(draft.Title ?? draft.Name)}\n\n## Why\n\n");
-        text.Append(Prose(draft.Why) ?? Fill(file, "why the change is wanted: what is wrong now, and for whom")).Append("\n\n## What Changes\n\n");
+        var text = new StringBuilder($"# {OneLine(draft.Title ?? draft.Name)}\n\n## {Word("Why")}\n\n");
+        text.Append(Prose(draft.Why) ?? Fill(file, "why the change is wanted: what is wrong now, and for whom")).Append("\n\n## ").Append(Word("What Changes")).Append("\n\n");
         foreach (var point in draft.WhatChanges)
             text.Append("- ").Append(OneLine(point)).Append('\n');
         if (draft.WhatChanges.Count == 0)
@@ -32,14 +32,14 @@ internal sealed class DraftText(ChangeDraft draft, Func<string, string, Requirem
         var file = $"specs/{delta.Capability}/spec.md";
         var text = new StringBuilder();
         if (delta.Purpose is not null)
-            text.Append("## Purpose\n\n").Append(Prose(delta.Purpose) ?? Fill(file, "what this capability is for, in at least 50 characters")).Append('\n');
+            text.Append("## ").Append(Word("Purpose")).Append("\n\n").Append(Prose(delta.Purpose) ?? Fill(file, "what this capability is for, in at least 50 characters")).Append('\n');
         if (delta.Added.Count > 0 || delta is { Modified.Count: 0, Removed.Count: 0 })
             Section(text, "ADDED");
         foreach (var requirement in delta.Added)
             Requirement(text, file, requirement, null);
         if (delta is { Added.Count: 0, Modified.Count: 0, Removed.Count: 0 })
         {
-            text.Append("\n### Requirement: ").Append(Fill(file, "a requirement: its name")).Append('\n').Append(Comment("one sentence that says SHALL or MUST")).Append("\n\n#### Scenario: ")
+            text.Append($"\n### {Word("Requirement:")} ").Append(Fill(file, "a requirement: its name")).Append('\n').Append(Comment("one sentence that says SHALL or MUST")).Append($"\n\n#### {Word("Scenario:")} ")
                 .Append(Comment("a case that shows it")).Append("\n- **WHEN** ").Append(Comment("what happens")).Append("\n- **THEN** ").Append(Comment("what must come of it")).Append('\n');
         }
 
@@ -50,7 +50,7 @@ internal sealed class DraftText(ChangeDraft draft, Func<string, string, Requirem
         if (delta.Removed.Count > 0)
             Section(text, "REMOVED");
         foreach (var removal in delta.Removed)
-            text.Append("\n### Requirement: ").Append(OneLine(removal.Name)).Append("\n**Reason**: ").Append(OneLine(removal.Reason)).Append("\n**Migration**: ").Append(OneLine(removal.Migration)).Append('\n');
+            text.Append($"\n### {Word("Requirement:")} ").Append(OneLine(removal.Name)).Append("\n**Reason**: ").Append(OneLine(removal.Reason)).Append("\n**Migration**: ").Append(OneLine(removal.Migration)).Append('\n');
         return text.ToString();
     }
 
@@ -68,11 +68,13 @@ internal sealed class DraftText(ChangeDraft draft, Func<string, string, Requirem
         return text.Length > 0 ? text.ToString() : $"## 1. {Comment("a group of tasks")}\n\n- [ ] 1.1 {Fill("tasks.md", "the first task")}\n";
     }
 
-    private static void Section(StringBuilder text, string operation) => text.Append(text.Length == 0 ? "" : "\n").Append("## ").Append(operation).Append(" Requirements\n");
+    private void Section(StringBuilder text, string operation) => text.Append(text.Length == 0 ? "" : "\n").Append("## ").Append(Word($"{operation} Requirements")).Append('\n');
+
+    private string Word(string english) => SpecKeywords.Write(keywords, english);
 
     private void Requirement(StringBuilder text, string file, DraftRequirement requirement, Requirement? before)
     {
-        text.Append("\n### Requirement: ").Append(OneLine(requirement.Name)).Append('\n');
+        text.Append($"\n### {Word("Requirement:")} ").Append(OneLine(requirement.Name)).Append('\n');
         // A modified requirement takes the place of the whole block, so what it has and nobody reworded is carried along, byte for byte.
         var (body, scenarios) = before is null ? ("", "") : Parts(before);
         text.Append(Prose(requirement.Text) ?? (body.Length > 0 ? body : Fill(file, $"the sentence of '{OneLine(requirement.Name)}', which says SHALL or MUST"))).Append('\n');
@@ -81,14 +83,14 @@ internal sealed class DraftText(ChangeDraft draft, Func<string, string, Requirem
 
         foreach (var scenario in requirement.Scenarios)
         {
-            text.Append("\n#### Scenario: ").Append(OneLine(scenario.Name)).Append('\n');
+            text.Append($"\n#### {Word("Scenario:")} ").Append(OneLine(scenario.Name)).Append('\n');
             foreach (var (word, step) in scenario.Steps)
                 text.Append("- **").Append(word).Append("** ").Append(OneLine(step)).Append('\n');
         }
 
         if (requirement.Scenarios.Count == 0 && before is not { Scenarios.Count: > 0 })
         {
-            text.Append("\n#### Scenario: ").Append(Fill(file, $"a scenario of '{OneLine(requirement.Name)}'")).Append("\n- **WHEN** ").Append(Comment("what happens"))
+            text.Append($"\n#### {Word("Scenario:")} ").Append(Fill(file, $"a scenario of '{OneLine(requirement.Name)}'")).Append("\n- **WHEN** ").Append(Comment("what happens"))
                 .Append("\n- **THEN** ").Append(Comment("what must come of it")).Append('\n');
         }
     }

@@ -28,7 +28,7 @@ internal static class ArchiveRehearsal
         }
 
         var text = merge.Text();
-        var merged = MainSpec.Read(text);
+        var merged = MainSpec.Read(text, plan.Lines.Keywords);
         var issues = new Issues();
         SpecRules.Check(merged, issues);
         var first = issues.Found.FirstOrDefault(static issue => issue.Level == IssueLevel.Error);
@@ -40,7 +40,7 @@ internal static class ArchiveRehearsal
             SpecRule.ArchiveRefuses,
             IssueLevel.Error,
             culprit,
-            $"Archive would refuse this: the specification would not be valid afterwards{(first.At > 0 && first.At <= merged.Lines.Count ? $" at \"{Js.Trim(merged.Lines[first.At - 1])}\"" : "")}: {FirstLine(first.Message)}",
+            $"Archive would refuse this: the specification would not be valid afterwards{(first.At > 0 && first.At <= merged.Lines.Count ? $" at \"{Js.Trim(merged.Lines.Written(first.At - 1))}\"" : "")}: {FirstLine(first.Message)}",
             onlyEmpty ? Retirement(merge, mayRetire)
                 : culprit > 1 ? "Mend it here." : $"Mend openspec/specs/{id}/spec.md, or what this delta leaves of it.");
     }
@@ -72,7 +72,8 @@ internal static class ArchiveRehearsal
     private static string? NameIn(string refusal)
     {
         var at = refusal.IndexOf(HeaderMark, StringComparison.Ordinal);
-        if (at < 0)
+        // What is wrong with the specification's own headers is on no line of the delta.
+        if (at < 0 || refusal.Contains(": target spec is structurally invalid", StringComparison.Ordinal))
             return null;
         var end = refusal.IndexOf("\" - ", at, StringComparison.Ordinal);
         if (end < 0)

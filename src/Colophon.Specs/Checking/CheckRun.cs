@@ -87,8 +87,8 @@ internal sealed class CheckRun(SpecTree tree, ValidationRun validation, Func<str
                     SpecRule.RequirementUnlabelled,
                     IssueLevel.Warning,
                     child.From,
-                    $"\"{child.Title}\" counts as a requirement, but no change can touch it: its header does not say `Requirement:`.",
-                    $"Write `### Requirement: {child.Title}`.");
+                    $"\"{child.Heading}\" counts as a requirement, but no change can touch it: its header does not say `Requirement:`.",
+                    $"Write `### Requirement: {child.Heading}`.");
             }
         }
     }
@@ -118,13 +118,13 @@ internal sealed class CheckRun(SpecTree tree, ValidationRun validation, Func<str
     internal ChangeFolder Folder(string name)
     {
         if (!_folders.TryGetValue(name, out var folder))
-            _folders.Add(name, folder = new ChangeFolder($"{tree.ChangesPath}/{name}", read));
+            _folders.Add(name, folder = new ChangeFolder($"{tree.ChangesPath}/{name}", read, tree.Keywords));
         return folder;
     }
 
     private static MarkdownLines? LinesOf(ChangeFolder folder, string path) =>
         path.EndsWith($"/{SpecFiles.FileName}", StringComparison.Ordinal) ? folder.Plan(path)?.Lines
-        : path.EndsWith(".md", StringComparison.Ordinal) && folder.Text(path[(folder.Directory.Length + 1)..]).Text is { } text ? MarkdownLines.Of(text)
+        : path.EndsWith(".md", StringComparison.Ordinal) && folder.Text(path[(folder.Directory.Length + 1)..]).Text is { } text ? MarkdownLines.Of(text, keywords: folder.Keywords)
         : null;
 
     private void CheckFiles(string name, ChangeFolder folder, IReadOnlyList<ValidationIssue> issues, List<SpecFinding> found)

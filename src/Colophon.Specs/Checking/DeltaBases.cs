@@ -14,10 +14,12 @@ public sealed record DeltaBase(string Operation, string Name, string BaseName, s
 public static class DeltaBases
 {
     /// <summary>The entries of a delta that build on a requirement.</summary>
-    public static IReadOnlyList<DeltaBase> Of(string delta)
+    /// <param name="delta">The delta's text.</param>
+    /// <param name="keywords">Words that count beside the English ones; null for none.</param>
+    public static IReadOnlyList<DeltaBase> Of(string delta, SpecKeywords? keywords)
     {
         ArgumentNullException.ThrowIfNull(delta);
-        var plan = DeltaReader.Read(delta);
+        var plan = DeltaReader.Read(delta, keywords);
         var bases = new List<DeltaBase>();
         foreach (var block in plan.Modified)
         {
@@ -39,11 +41,13 @@ public static class DeltaBases
     }
 
     /// <summary>The requirements of a main spec: by name, the hash of the text and the line.</summary>
-    public static IReadOnlyDictionary<string, (string Hash, int Line)> Requirements(string spec)
+    /// <param name="spec">The specification's text.</param>
+    /// <param name="keywords">Words that count beside the English ones; null for none.</param>
+    public static IReadOnlyDictionary<string, (string Hash, int Line)> Requirements(string spec, SpecKeywords? keywords)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var found = new Dictionary<string, (string, int)>(StringComparer.Ordinal);
-        foreach (var block in MainSpec.Read(spec).Blocks)
+        foreach (var block in MainSpec.Read(spec, keywords).Blocks)
             found[block.Key] = (RequirementHash.Of(block.Raw), block.Line);
         return found;
     }

@@ -34,7 +34,7 @@ internal sealed class FileFindings(string path, MarkdownLines? lines, List<SpecF
     {
         if (lines is null || line < 1 || line > lines.Count)
             return (1, 1);
-        var text = lines[line - 1];
+        var text = lines.Written(line - 1);
         return (Js.IsBlank(text) ? 1 : Js.CountSpaces(text) + 1, Js.TrimEnd(text).Length + 1);
     }
 }

@@ -55,6 +55,8 @@ internal sealed class HeaderChecks(FileFindings findings, MarkdownLines lines, b
     private void Look(int index, HeaderLine header)
     {
         var title = Js.TrimEnd(lines[index][header.Title..]);
+        // What stands before a title is the same in every language.
+        var written = Js.TrimEnd(lines.Written(index)[header.Title..]);
         var known = true;
         if (Js.StartsWithIgnoringCase(title, Requirement))
             LookAtRequirement(index, header);
@@ -65,7 +67,7 @@ internal sealed class HeaderChecks(FileFindings findings, MarkdownLines lines, b
         if (known && _comments is { } comments && comments[index] && header.IsSeen)
         {
             findings.Add(
-                SpecRule.HeaderInComment, IssueLevel.Warning, index + 1, $"\"{title}\" stands in an HTML comment and counts nevertheless.", "Delete it, or put it into a fence.");
+                SpecRule.HeaderInComment, IssueLevel.Warning, index + 1, $"\"{written}\" stands in an HTML comment and counts nevertheless.", "Delete it, or put it into a fence.");
         }
 
         if (known && header.IsSeen && index > 0 && !Js.IsBlank(lines[index - 1]) && (lines.IsFenced(index - 1) || !HeaderLine.TryRead(lines[index - 1], out _)) && _comments?[index] != true)
@@ -74,7 +76,7 @@ internal sealed class HeaderChecks(FileFindings findings, MarkdownLines lines, b
                 SpecRule.HeaderBlankLine,
                 IssueLevel.Info,
                 index + 1,
-                $"No blank line stands above \"{title}\".",
+                $"No blank line stands above \"{written}\".",
                 "Add one.",
                 new SpecFix("add a blank line above", [new TextEdit(index + 1, 1, 0, "\n")]));
         }
@@ -120,7 +122,7 @@ internal sealed class HeaderChecks(FileFindings findings, MarkdownLines lines, b
         SpecRule.HeaderSpacing,
         IssueLevel.Warning,
         index + 1,
-        $"\"{Js.Trim(lines[index])}\" {why}: its white space is wrong.",
+        $"\"{Js.Trim(lines.Written(index))}\" {why}: its white space is wrong.",
         $"Write `{new string('#', level)} ` at the beginning of the line.",
         header.Respell(index + 1, "put the white space right"));
 
@@ -139,9 +141,9 @@ internal sealed class HeaderChecks(FileFindings findings, MarkdownLines lines, b
                     SpecRule.HeaderSpacing,
                     IssueLevel.Warning,
                     index + 1,
-                    $"\"{Js.Trim(lines[index])}\" is not read as a section: its white space is wrong.",
+                    $"\"{Js.Trim(lines.Written(index))}\" is not read as a section: its white space is wrong.",
                     $"Write `## {section}`.",
-                    header.Respell(index + 1, "put the white space right", title: section, titleLength: title.Length));
+                    lines.IsTranslated(index) ? header.Respell(index + 1, "put the white space right") : header.Respell(index + 1, "put the white space right", title: section, titleLength: title.Length));
             }
             else if (isDelta && header.Level != SectionLevel)
             {

@@ -37,8 +37,19 @@ internal static class RequirementChecks
                 }
             }
 
-            CheckSteps(block, i, line, title, findings);
+            CheckSteps(block, i, line, Js.Trim(block.WrittenAt(i)[ScenarioLevel..]), findings);
         }
+    }
+
+    private static bool Says(ReadOnlySpan<char> text, IReadOnlyList<string>? words)
+    {
+        foreach (var word in words ?? [])
+        {
+            if (WholeWord.IsIn(text, word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static void ReportLabel(RequirementBlock block, ReadOnlySpan<char> title, int line, FileFindings findings) => findings.Add(
@@ -53,10 +64,10 @@ internal static class RequirementChecks
         var (empty, when, then) = (true, false, false);
         for (var i = header + 1; i < block.Count && (block.IsFenced(i) || Headers.Level(block.LineAt(i)) is 0 or > ScenarioLevel); i++)
         {
-            var text = block.LineAt(i);
+            var text = block.WrittenAt(i);
             empty &= Js.IsBlank(text);
-            when |= text.Contains("when", StringComparison.OrdinalIgnoreCase);
-            then |= text.Contains("then", StringComparison.OrdinalIgnoreCase);
+            when |= text.Contains("when", StringComparison.OrdinalIgnoreCase) || Says(text, block.Keywords?.When);
+            then |= text.Contains("then", StringComparison.OrdinalIgnoreCase) || Says(text, block.Keywords?.Then);
         }
 
         if (empty)

@@ -212,7 +212,7 @@ public sealed class IncrementalValidation
         lock (_folders)
             folder = _folders.Find(item.Id);
         var known = folder is not null;
-        folder ??= new ChangeFolder($"{_tree.ChangesPath}/{item.Id}", Read);
+        folder ??= new ChangeFolder($"{_tree.ChangesPath}/{item.Id}", Read, _tree.Keywords);
         item.State = new ItemState(run.Change(item.Id, folder), TaskMarks.Of(folder.Text("tasks.md").Text), 0);
         var targets = Targets(folder, out var listed);
         var links = known ? item.HasLinks : Links.AreIn(folder);

@@ -23,7 +23,7 @@ internal static class ShowChangeJson
         var (text, refusal) = ReadProposal(tree, name);
         if (text is null)
             return refusal ?? "";
-        var proposal = ProposalReader.Read(text);
+        var proposal = ProposalReader.Read(text, tree.Keywords);
         if (proposal.Why.Length == 0)
             return "Change must have a Why section";
         if (proposal.WhatChanges.Length == 0)
@@ -31,7 +31,7 @@ internal static class ShowChangeJson
         var specs = $"{directory}/specs";
         if (File.Exists(specs))
             return SystemError.NotADirectory(specs);
-        var deltas = ReadDeltas(specs, proposal);
+        var deltas = ReadDeltas(specs, proposal, tree.Keywords);
         var compared = compare is not null && deltas.Exists(static delta => delta.Operation == "MODIFIED") ? compare() : [];
         var json = new JsonText(output);
         json.BeginObject();
@@ -66,7 +66,7 @@ internal static class ShowChangeJson
         return file.Text is { } text ? (text, null) : (null, SystemError.Describe(file.Failure ?? "", path));
     }
 
-    internal static List<ShownDelta> ReadDeltas(string specs, Proposal proposal)
+    internal static List<ShownDelta> ReadDeltas(string specs, Proposal proposal, SpecKeywords? keywords)
     {
         var deltas = new List<ShownDelta>();
         var structured = false;
@@ -74,7 +74,7 @@ internal static class ShowChangeJson
         {
             if (FileText.Read(file.Path).Text is not { } content)
                 continue;
-            var plan = DeltaReader.Read(content);
+            var plan = DeltaReader.Read(content, keywords);
             structured |= plan.HasSections;
             ShownDelta.Read(file.Id, plan, deltas);
         }

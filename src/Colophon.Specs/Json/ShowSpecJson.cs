@@ -21,7 +21,7 @@ internal static class ShowSpecJson
             return "Options --requirements and --requirement cannot be used together";
         if (file.Text is not { } text)
             return SystemError.Describe(file.Failure ?? "", path);
-        var spec = MainSpec.Read(text);
+        var spec = MainSpec.Read(text, tree.Keywords);
         if (spec.Refusal is { } refusal || spec.Requirements is not { } section)
             return spec.Refusal ?? MainSpec.NoRequirements;
         var shown = section.Children;

@@ -9,15 +9,15 @@ internal sealed record ShownDelta(string Spec, string Operation, string Descript
     internal static void Read(string spec, DeltaPlan plan, List<ShownDelta> deltas)
     {
         foreach (var block in plan.Added)
-            Add(spec, "ADDED", "Add", block.Raw, deltas);
+            Add(spec, "ADDED", "Add", block.Raw, block.Keywords, deltas);
         foreach (var block in plan.Modified)
-            Add(spec, "MODIFIED", "Modify", block.Raw, deltas);
+            Add(spec, "MODIFIED", "Modify", block.Raw, block.Keywords, deltas);
         // A name takes the first block that carries it and is not taken; an entry written as a bullet has none.
         var blocks = plan.RemovedBlocks.ToList();
         foreach (var (name, _) in plan.Removed)
         {
             var index = blocks.FindIndex(block => block.Name == name);
-            Add(spec, "REMOVED", "Remove", index < 0 ? $"### Requirement: {name}" : blocks[index].Raw, deltas);
+            Add(spec, "REMOVED", "Remove", index < 0 ? $"### Requirement: {name}" : blocks[index].Raw, plan.Lines.Keywords, deltas);
             if (index >= 0)
                 blocks.RemoveAt(index);
         }
@@ -27,11 +27,11 @@ internal sealed record ShownDelta(string Spec, string Operation, string Descript
     }
 
     /// <summary>The block read once more as a section of its own, which is where the CLI's show and archive part ways: a nameless header vanishes here.</summary>
-    private static void Add(string spec, string operation, string verb, string raw, List<ShownDelta> deltas)
+    private static void Add(string spec, string operation, string verb, string raw, SpecKeywords? keywords, List<ShownDelta> deltas)
     {
         var end = raw.IndexOf('\n');
         var header = end < 0 ? raw : raw[..end];
-        var lines = MarkdownLines.Of($"### {Js.Trim(header.AsSpan(3))}{raw[header.Length..]}");
+        var lines = MarkdownLines.Of($"### {Js.Trim(header.AsSpan(3))}{raw[header.Length..]}", keywords: keywords);
         var sections = SectionTree.Read(lines);
         if (sections.Count == 0 || !IsRequirement(sections[0].Title))
             return;

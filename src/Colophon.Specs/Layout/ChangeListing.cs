@@ -44,7 +44,7 @@ internal static class SpecListing
         var specs = new List<(string Id, int Requirements)>();
         foreach (var file in SpecFiles.Find(tree.SpecsPath))
         {
-            var spec = FileText.Read(file.Path).Text is { } text ? MainSpec.Read(text) : null;
+            var spec = FileText.Read(file.Path).Text is { } text ? MainSpec.Read(text, tree.Keywords) : null;
             specs.Add((file.Id, spec is { Refusal: null, Requirements: { } section } ? section.Children.Count : 0));
         }
 

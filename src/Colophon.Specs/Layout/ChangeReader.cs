@@ -7,7 +7,7 @@ internal static class ChangeReader
 {
     /// <summary>Reads one change.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>: a file of it exists and cannot be read.</exception>
-    internal static Change Read(string root, string path, string name, bool archived)
+    internal static Change Read(string root, string path, string name, bool archived, SpecKeywords? keywords)
     {
         var directory = $"{root}/{path}";
         var diagnostics = new List<SpecDiagnostic>();
@@ -25,16 +25,16 @@ internal static class ChangeReader
             Directory = directory,
             Path = path,
             Title = proposal is null ? name : ProposalReader.Title(proposal, name),
-            Proposal = proposal is null ? null : ProposalReader.Read(proposal),
+            Proposal = proposal is null ? null : ProposalReader.Read(proposal, keywords),
             Design = ReadFile(directory, path, "design.md", diagnostics) is { } design ? LineEnds.Normalise(design) : null,
             Tasks = list,
-            Deltas = ReadDeltas(directory, path, diagnostics),
+            Deltas = ReadDeltas(directory, path, keywords, diagnostics),
             IsArchived = archived,
             Diagnostics = diagnostics,
         };
     }
 
-    private static List<DeltaSpec> ReadDeltas(string directory, string path, List<SpecDiagnostic> diagnostics)
+    private static List<DeltaSpec> ReadDeltas(string directory, string path, SpecKeywords? keywords, List<SpecDiagnostic> diagnostics)
     {
         var deltas = new List<DeltaSpec>();
         foreach (var file in SpecFiles.Find($"{directory}/specs"))
@@ -43,15 +43,15 @@ internal static class ChangeReader
             var content = FileText.Read(file.Path);
             if (content.Undecodable)
                 diagnostics.Add(Undecodable(relative));
-            deltas.Add(ReadDelta(file.Id, relative, content.OrThrow(file.Path)));
+            deltas.Add(ReadDelta(file.Id, relative, content.OrThrow(file.Path), keywords));
         }
 
         return deltas;
     }
 
-    private static DeltaSpec ReadDelta(string capability, string path, string content)
+    private static DeltaSpec ReadDelta(string capability, string path, string content, SpecKeywords? keywords)
     {
-        var plan = DeltaReader.Read(content);
+        var plan = DeltaReader.Read(content, keywords);
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         return new DeltaSpec
         {

@@ -12,10 +12,10 @@ internal static class UnreadDeltas
             return [];
         var others = new List<(string Relative, string Absolute, EntryKind Kind)>();
         SpecFiles.Find(specs, others);
-        return Find(others, FileText.Read);
+        return Find(others, FileText.Read, null);
     }
 
-    internal static List<(string Relative, string Expected)> Find(List<(string Relative, string Absolute, EntryKind Kind)> others, Func<string, FileText> read)
+    internal static List<(string Relative, string Expected)> Find(List<(string Relative, string Absolute, EntryKind Kind)> others, Func<string, FileText> read, SpecKeywords? keywords)
     {
         var unread = new List<(string, string)>();
         others.Sort(static (a, b) => string.CompareOrdinal(a.Relative, b.Relative));
@@ -25,7 +25,7 @@ internal static class UnreadDeltas
             if (name == SpecFiles.FileName || !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || (kind == EntryKind.Link && !File.Exists(absolute)))
                 continue;
             var file = read(absolute);
-            if (file.Missing || !DeltaReader.HasSections(MarkdownLines.Of(file.OrThrow(absolute))))
+            if (file.Missing || !DeltaReader.HasSections(MarkdownLines.Of(file.OrThrow(absolute), keywords: keywords)))
                 continue;
             var capability = relative.Length > name.Length ? relative[..(relative.Length - name.Length - 1)] : name[..^3];
             unread.Add((relative, $"{capability}/{SpecFiles.FileName}"));

@@ -10,7 +10,7 @@ internal static class ForeignTail
     {
         for (var i = 1; i < block.Count; i++)
         {
-            var line = block.LineAt(i);
+            var line = block.WrittenAt(i);
             if (!block.IsFenced(i) && IsHeading(line))
                 return (Js.Trim(line).ToString(), Js.TrimEnd(From(block, i)).ToString());
         }

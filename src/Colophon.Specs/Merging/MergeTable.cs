@@ -61,7 +61,7 @@ internal sealed class MergeTable
         if (!_byKey.TryGetValue(from, out var row))
             return;
         Remove(from);
-        Set(to, new MergedBlock(row.Block.Source, to, $"### Requirement: {to}"));
+        Set(to, new MergedBlock(row.Block.Source, to, row.Block.Source.HeaderFor(to)));
     }
 
     internal bool Remove(string key)

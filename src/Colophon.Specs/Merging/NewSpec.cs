@@ -10,19 +10,19 @@ internal static class NewSpec
     private const int MinimumPurpose = 50;
 
     /// <summary>An empty spec with the delta's Purpose, or the placeholder where that would break it.</summary>
-    internal static MainSpec Create(string id, string change, string? purpose, List<string> warnings)
+    internal static MainSpec Create(string id, string change, string? purpose, SpecKeywords? keywords, List<string> warnings)
     {
         if (purpose is null)
-            return MainSpec.Read(Skeleton(id, change, null));
-        var text = Skeleton(id, change, purpose);
-        var spec = MainSpec.Read(text);
+            return MainSpec.Read(Skeleton(id, change, null, keywords), keywords);
+        var text = Skeleton(id, change, purpose, keywords);
+        var spec = MainSpec.Read(text, keywords);
         var overview = text.Contains("<!--", StringComparison.Ordinal) || SpecStructure.Find(spec.RawLines).Count > 0 || spec.Refusal is not null
             ? ""
             : Js.Trim(spec.Purpose).ToString();
         if (overview.Length == 0)
         {
             warnings.Add($"{id} - delta Purpose ignored (it would leave the new spec unreadable); wrote the placeholder Purpose instead.");
-            return MainSpec.Read(Skeleton(id, change, null));
+            return MainSpec.Read(Skeleton(id, change, null, keywords), keywords);
         }
 
         if (overview.Length < MinimumPurpose)
@@ -33,7 +33,7 @@ internal static class NewSpec
     /// <summary>The body of the first <c>## Purpose</c> that is neither in a fence nor in a comment; null where it has no prose.</summary>
     internal static string? PurposeOf(MarkdownLines lines, bool hasMark = false)
     {
-        var masked = lines.Text.Contains("<!--", StringComparison.Ordinal) ? MarkdownLines.Of(MaskComments(lines.Text), keepMark: true) : lines;
+        var masked = lines.Text.Contains("<!--", StringComparison.Ordinal) ? MarkdownLines.Of(MaskComments(lines.Text), keepMark: true, lines.Keywords) : lines;
         var start = hasMark ? 1 : 0;
         while (start < masked.Count && (masked.IsFenced(start) || !Headers.IsSectionNamed(masked[start], "Purpose")))
             start++;
@@ -51,8 +51,8 @@ internal static class NewSpec
         return null;
     }
 
-    private static string Skeleton(string id, string change, string? purpose) =>
-        $"# {id} Specification\n\n## Purpose\n{(purpose is { Length: > 0 } ? purpose : $"TBD - created by archiving change {change}. Update Purpose after archive.")}\n\n## Requirements\n";
+    private static string Skeleton(string id, string change, string? purpose, SpecKeywords? keywords) =>
+        $"# {id} Specification\n\n## {SpecKeywords.Write(keywords, "Purpose")}\n{(purpose is { Length: > 0 } ? purpose : $"TBD - created by archiving change {change}. Update Purpose after archive.")}\n\n## {SpecKeywords.Write(keywords, "Requirements")}\n";
 
     /// <summary>Comments become spaces, line feeds stay; one that is never closed runs to the end.</summary>
     private static string MaskComments(string text)

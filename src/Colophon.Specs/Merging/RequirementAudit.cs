@@ -48,7 +48,7 @@ internal sealed class RequirementAudit(RequirementBlock block, List<string> foun
 
         if (index > 1 && Construct.IsSetextRule(within) && !Js.IsBlank(block.LineAt(index - 1)))
         {
-            found.Add(Js.Trim(block.LineAt(index - 1)).ToString());
+            found.Add(Js.Trim(block.WrittenAt(index - 1)).ToString());
             _contentColumn = null;
             _paragraphOpen = false;
             return;
@@ -60,11 +60,11 @@ internal sealed class RequirementAudit(RequirementBlock block, List<string> foun
             return;
         }
 
-        Open(line);
+        Open(line, index);
     }
 
     /// <summary>A line that continues nothing: a scenario, a bullet, or text.</summary>
-    private void Open(ReadOnlySpan<char> line)
+    private void Open(ReadOnlySpan<char> line, int index)
     {
         var bullet = Construct.ListItem(line);
         _contentColumn = bullet > 0 ? Construct.Column(line[..bullet]) : null;
@@ -83,7 +83,7 @@ internal sealed class RequirementAudit(RequirementBlock block, List<string> foun
 
         var isStatement = !_seenScenario && (bullet > 0 || !(Js.TrimStart(line)[0] is '|' or '<'));
         if (!isStatement)
-            found.Add(Js.Trim(line).ToString());
+            found.Add(Js.Trim(block.WrittenAt(index)).ToString());
     }
 
     /// <summary><c>^ {0,3}####\s+Scenario:</c>, any case.</summary>

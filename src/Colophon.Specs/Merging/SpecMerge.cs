@@ -71,7 +71,7 @@ internal sealed class SpecMerge
             warnings.Add($"{id} - delta Purpose ignored; {id} already has one. Edit {path} directly to change it.");
         if (target is null && plan.Removed.Count > 0)
             warnings.Add($"{id} - {plan.Removed.Count} REMOVED requirement(s) ignored for new spec (nothing to remove).");
-        var basis = target ?? NewSpec.Create(id, change, purpose, warnings);
+        var basis = target ?? NewSpec.Create(id, change, purpose, plan.Lines.Keywords, warnings);
         if (SpecStructure.Find(basis.RawLines) is { Count: > 0 } faults)
         {
             var lines = string.Join('\n', faults.Select(static fault => $"line {fault.Line}: {fault.Message}"));

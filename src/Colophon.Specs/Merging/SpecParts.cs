@@ -31,13 +31,13 @@ internal readonly ref struct SpecParts
             from++;
         // Without the section, the file's own bytes go before it.
         if (from == lines.Count)
-            return new SpecParts(spec.Content, "## Requirements", [], []);
+            return new SpecParts(spec.Content, $"## {SpecKeywords.Write(lines.Keywords, "Requirements")}", [], []);
         var to = from + 1;
         while (to < lines.Count && (lines.IsFenced(to) || Headers.Level(lines[to]) != 2))
             to++;
         var first = from + 1;
         while (first < to && (lines.IsFenced(first) || !Headers.IsRequirement(lines[first])))
             first++;
-        return new SpecParts(lines.Slice(0, from), lines[from].ToString(), lines.Slice(from + 1, first), lines.Slice(to, lines.Count));
+        return new SpecParts(lines.Slice(0, from), lines.Written(from).ToString(), lines.Slice(from + 1, first), lines.Slice(to, lines.Count));
     }
 }

@@ -40,7 +40,8 @@ internal static class SpecText
     private static string CollapseBlankLines(string text)
     {
         // A lone CR is content to this pass, so the lines are not cut at it.
-        if (!text.Contains("\n\n\n", StringComparison.Ordinal) || text.Contains('\r'))
+        // Two line feeds make two empty lines only where the text begins with them.
+        if ((!text.Contains("\n\n\n", StringComparison.Ordinal) && !text.StartsWith("\n\n", StringComparison.Ordinal)) || text.Contains('\r'))
             return text.Contains('\r') ? CollapseRaw(text) : text;
         var lines = MarkdownLines.Of(text, keepMark: true);
         var kept = new StringBuilder(text.Length);

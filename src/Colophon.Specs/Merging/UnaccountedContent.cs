@@ -12,7 +12,7 @@ internal static class UnaccountedContent
     {
         var found = new List<string>();
         var parts = SpecParts.Of(spec);
-        Before(MarkdownLines.Of(parts.Before.ToString()), found);
+        Before(MarkdownLines.Of(parts.Before.ToString(), keywords: spec.Lines.Keywords), found);
         AddLines(Js.TrimEnd(parts.Preamble), found);
         AddLines(parts.After, found);
         foreach (var block in spec.Blocks)
@@ -51,7 +51,7 @@ internal static class UnaccountedContent
             if (lines.IsFenced(i))
             {
                 if (!inPurpose)
-                    found.Add(Js.Trim(line).ToString());
+                    found.Add(Js.Trim(lines.Written(i)).ToString());
                 continue;
             }
 
@@ -60,7 +60,7 @@ internal static class UnaccountedContent
             {
                 inPurpose = title.Length == "purpose".Length && Js.StartsWithIgnoringCase(title, "purpose");
                 if (!inPurpose)
-                    found.Add(Js.Trim(line).ToString());
+                    found.Add(Js.Trim(lines.Written(i)).ToString());
             }
             else if (inPurpose && above >= 0 && Construct.IsSetextRule(line))
             {
@@ -69,7 +69,7 @@ internal static class UnaccountedContent
             }
             else if (Construct.IsHtmlHeading(Markdown.Unindented(line)))
             {
-                found.Add(Js.Trim(line).ToString());
+                found.Add(Js.Trim(lines.Written(i)).ToString());
                 inPurpose = false;
             }
             else if (level == 1 && !titled && !inPurpose)
@@ -78,7 +78,7 @@ internal static class UnaccountedContent
             }
             else if (level == 1 || !inPurpose)
             {
-                found.Add(Js.Trim(line).ToString());
+                found.Add(Js.Trim(lines.Written(i)).ToString());
                 inPurpose = false;
             }
         }

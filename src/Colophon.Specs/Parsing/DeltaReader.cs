@@ -10,7 +10,7 @@ internal static class DeltaReader
 
     private readonly record struct Part(int Kind, string Title, int From, int To);
 
-    internal static DeltaPlan Read(string content) => Read(MarkdownLines.Of(content), content.StartsWith('\uFEFF'));
+    internal static DeltaPlan Read(string content, SpecKeywords? keywords = null) => Read(MarkdownLines.Of(content, keywords: keywords), content.StartsWith('\uFEFF'));
 
     internal static DeltaPlan Read(MarkdownLines lines, bool hasMark = false)
     {
@@ -66,7 +66,7 @@ internal static class DeltaReader
             }
 
             // A header that opens a new section is neither part of the block nor a skipped one: it is level 2.
-            if (!requirement && section is not null && Headers.Level(line) == 3 && SkippedTitle(line) is { } title)
+            if (!requirement && section is not null && Headers.Level(line) == 3 && SkippedTitle(lines.Written(i)) is { } title)
                 skipped?.Add(new SkippedHeader(title, section, i + 1));
         }
 
@@ -87,7 +87,7 @@ internal static class DeltaReader
             {
                 if (kind != NoKind)
                     parts.Add(new Part(kind, title ?? "", from, i));
-                (kind, title, from) = (KindOf(next), next.ToString(), i + 1);
+                (kind, title, from) = (KindOf(next), TitleOf(lines, i, next), i + 1);
             }
             else if (kind == NoKind && Headers.IsRequirement(line, out var name))
             {
@@ -192,6 +192,10 @@ internal static class DeltaReader
 
         return NoKind;
     }
+
+    /// <summary>A section's title as it is written.</summary>
+    private static string TitleOf(MarkdownLines lines, int line, ReadOnlySpan<char> seen) =>
+        lines.IsTranslated(line) && Headers.IsSection(lines.Written(line), out var written) ? written.ToString() : seen.ToString();
 
     private static string? SkippedTitle(ReadOnlySpan<char> line)
     {

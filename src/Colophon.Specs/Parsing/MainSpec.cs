@@ -8,12 +8,12 @@ internal sealed class MainSpec
 
     private List<RequirementBlock>? _blocks;
 
-    private MainSpec(string content)
+    private MainSpec(string content, SpecKeywords? keywords)
     {
         Content = content;
-        Lines = MarkdownLines.Of(content);
+        Lines = MarkdownLines.Of(content, keywords: keywords);
         // The structure check alone does not strip a byte order mark; a header right behind it is none to it.
-        RawLines = content.StartsWith('\uFEFF') ? MarkdownLines.Of(content, keepMark: true) : Lines;
+        RawLines = content.StartsWith('\uFEFF') ? MarkdownLines.Of(content, keepMark: true, keywords) : Lines;
         var sections = SectionTree.Read(Lines);
         Purpose = SectionTree.Find(sections, "Purpose") is { } purpose ? purpose.Content.ToString() : "";
         Requirements = SectionTree.Find(sections, "Requirements");
@@ -37,7 +37,7 @@ internal sealed class MainSpec
     /// <summary>The <c>### Requirement:</c> blocks of the first <c>## Requirements</c> section.</summary>
     internal List<RequirementBlock> Blocks => _blocks ??= ReadBlocks();
 
-    internal static MainSpec Read(string content) => new(content);
+    internal static MainSpec Read(string content, SpecKeywords? keywords = null) => new(content, keywords);
 
     private List<RequirementBlock> ReadBlocks()
     {

@@ -3,9 +3,9 @@ namespace Colophon.Specs.Parsing;
 /// <summary>Reads <c>proposal.md</c>.</summary>
 internal static class ProposalReader
 {
-    internal static Proposal Read(string content)
+    internal static Proposal Read(string content, SpecKeywords? keywords = null)
     {
-        var lines = MarkdownLines.Of(content);
+        var lines = MarkdownLines.Of(content, keywords: keywords);
         var sections = SectionTree.Read(lines);
         return new Proposal(lines.Text, Content(sections, "Why"), Content(sections, "What Changes"));
     }

@@ -39,12 +39,39 @@ internal sealed class RequirementBlock
     /// <summary>The number of lines, the header included.</summary>
     internal int Count => _to - _from;
 
-    /// <summary>A line of the block, 0 being the header; the last one ends where the block's text does.</summary>
+    /// <summary>A line of the block as readers see it, 0 being the header; the last one ends where the block's text does.</summary>
     internal ReadOnlySpan<char> LineAt(int index)
+    {
+        var line = _from + index;
+        if (_lines.IsTranslated(line))
+            return _lines.EndOf(line) > _end ? Js.TrimEnd(_lines[line]) : _lines[line];
+        return WrittenAt(index);
+    }
+
+    /// <summary>The same line as it is written.</summary>
+    internal ReadOnlySpan<char> WrittenAt(int index)
     {
         var line = _from + index;
         var start = _lines.StartOf(line);
         return _lines.Text.AsSpan(start, Math.Max(0, Math.Min(_lines.EndOf(line), _end) - start));
+    }
+
+    /// <summary>The words that count beside the English ones; null for none.</summary>
+    internal SpecKeywords? Keywords => _lines.Keywords;
+
+    /// <summary>Whether a text of this requirement says SHALL or MUST, or what stands for them.</summary>
+    internal bool IsNormative(ReadOnlySpan<char> text) => Js.HasNormativeKeyword(text) || Keywords?.IsNormative(text) is true;
+
+    /// <summary>The header with another name, in the words that this one is written in.</summary>
+    internal string HeaderFor(string name)
+    {
+        if (!_lines.IsTranslated(_from))
+            return $"### Requirement: {name}";
+        var seen = LineAt(0);
+        var written = WrittenAt(0);
+        var tail = seen[(seen.IndexOf(':') + 1)..];
+        var label = written[..^tail.Length];
+        return $"{label}{tail[..Js.CountSpaces(tail)]}{name}";
     }
 
     internal bool IsFenced(int index) => _lines.IsFenced(_from + index);

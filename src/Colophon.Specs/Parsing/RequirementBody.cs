@@ -15,7 +15,7 @@ internal static class RequirementBody
         {
             if (block.IsFenced(i))
                 continue;
-            var line = block.LineAt(i);
+            var line = block.WrittenAt(i);
             if (Headers.Level(line) > 0)
                 break;
             body.Add(Js.Trim(line));
@@ -29,11 +29,11 @@ internal static class RequirementBody
     {
         var body = new Collector();
         var first = true;
-        while (to > from && Js.IsBlank(lines[to - 1]))
+        while (to > from && Js.IsBlank(lines.Written(to - 1)))
             to--;
         for (var i = from; i < to; i++)
         {
-            var line = i == to - 1 ? Js.TrimEnd(lines[i]) : lines[i];
+            var line = i == to - 1 ? Js.TrimEnd(lines.Written(i)) : lines.Written(i);
             var trimmed = Js.Trim(line);
             if (first && trimmed.IsEmpty)
                 continue;

@@ -9,6 +9,9 @@ internal sealed class Section(MarkdownLines lines, int level, string title, int 
 
     internal string Title { get; } = title;
 
+    /// <summary>The title as it is written: another one where it uses a keyword of another language.</summary>
+    internal string Heading => lines.IsTranslated(From - 1) && Headers.TryTitle(lines.Written(From - 1), Level, out var written) ? written.ToString() : Title;
+
     /// <summary>The first line below the header, counted from 0.</summary>
     internal int From { get; } = from;
 
@@ -21,7 +24,7 @@ internal sealed class Section(MarkdownLines lines, int level, string title, int 
 
     internal void Add(Section child) => _children.Add(child);
 
-    internal string RequirementText() => RequirementBody.Read(lines, From, To) is { Length: > 0 } body ? body : Title;
+    internal string RequirementText() => RequirementBody.Read(lines, From, To) is { Length: > 0 } body ? body : Heading;
 }
 
 /// <summary>The tree of headers that <c>show</c>, <c>list</c> and the validation of main specs read. Linear in the file.</summary>

@@ -7,7 +7,8 @@ namespace Colophon.Specs.Validating;
 /// <summary>A change's own files as a validation reads them: each at most once, and not before a rule asks for it.</summary>
 /// <param name="directory">The change's absolute path.</param>
 /// <param name="read">Reads a file by its absolute path.</param>
-internal sealed class ChangeFolder(string directory, Func<string, FileText> read)
+/// <param name="keywords">Words that count beside the English ones; null for none.</param>
+internal sealed class ChangeFolder(string directory, Func<string, FileText> read, SpecKeywords? keywords)
 {
     private readonly Dictionary<string, DeltaPlan?> _plans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileText> _texts = new(StringComparer.Ordinal);
@@ -17,6 +18,8 @@ internal sealed class ChangeFolder(string directory, Func<string, FileText> read
     private List<(string Relative, string Expected)>? _unread;
 
     internal string Directory => directory;
+
+    internal SpecKeywords? Keywords => keywords;
 
     internal string Specs => $"{directory}/specs";
 
@@ -50,7 +53,7 @@ internal sealed class ChangeFolder(string directory, Func<string, FileText> read
         get
         {
             List();
-            return _unread ??= UnreadDeltas.Find(_others ?? [], read);
+            return _unread ??= UnreadDeltas.Find(_others ?? [], read, keywords);
         }
     }
 
@@ -83,7 +86,7 @@ internal sealed class ChangeFolder(string directory, Func<string, FileText> read
     internal DeltaPlan? Plan(string path)
     {
         if (!_plans.TryGetValue(path, out var plan))
-            _plans.Add(path, plan = read(path).Text is { } text ? DeltaReader.Read(text) : null);
+            _plans.Add(path, plan = read(path).Text is { } text ? DeltaReader.Read(text, keywords) : null);
         return plan;
     }
 

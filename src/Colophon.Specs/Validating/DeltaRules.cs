@@ -51,13 +51,13 @@ internal static class DeltaRules
             var body = block.Body();
             if (body.Length == 0)
             {
-                issues.Error(path, "delta-no-text", Js.HasNormativeKeyword(block.Name)
-                    ? Messages.NoKeyword($"{operation} \"{block.Name}\"", block.Name, guidance: false)
+                issues.Error(path, "delta-no-text", block.IsNormative(block.Name)
+                    ? Messages.NoKeyword($"{operation} \"{block.Name}\"", block, guidance: false)
                     : $"{operation} \"{block.Name}\" is missing requirement text", at: block.Line);
             }
-            else if (!Js.HasNormativeKeyword(body))
+            else if (!block.IsNormative(body))
             {
-                issues.Warning(path, "delta-no-keyword", Messages.NoKeyword($"{operation} \"{block.Name}\"", block.Name, guidance: true), at: block.Line);
+                issues.Warning(path, "delta-no-keyword", Messages.NoKeyword($"{operation} \"{block.Name}\"", block, guidance: true), at: block.Line);
             }
 
             var (full, empty) = block.CountScenarios();

@@ -26,7 +26,7 @@ internal class MainSpecs(SpecTree tree, Func<string, FileText> read)
     {
         var file = read(PathOf(id));
         return new FoundSpec(
-            file.Text is { } text ? MainSpec.Read(text) : null,
+            file.Text is { } text ? MainSpec.Read(text, tree.Keywords) : null,
             file.Failure is null ? null : SystemError.Describe(file.Failure, PathOf(id)));
     }
 }

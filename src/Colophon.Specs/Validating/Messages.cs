@@ -49,11 +49,12 @@ internal static class Messages
         "Copy the omitted scenarios into the MODIFIED block (a MODIFIED requirement replaces the whole block, so archive refuses to drop them).";
 
     /// <summary>The body lacks SHALL and MUST; where the header has one, say that it does not count there.</summary>
-    internal static string NoKeyword(string what, string name, bool guidance)
+    internal static string NoKeyword(string what, RequirementBlock block, bool guidance)
     {
-        var sentence = $"{what} {(guidance ? "should" : "must")} contain SHALL or MUST";
+        var words = block.Keywords is { Shall.Count: > 0 } keywords ? $"SHALL, MUST or {string.Join(" or ", keywords.Shall)}" : "SHALL or MUST";
+        var sentence = $"{what} {(guidance ? "should" : "must")} contain {words}";
         var suffix = guidance ? " (RFC 2119 best practice for English specs)" : "";
-        return Js.HasNormativeKeyword(name)
+        return block.IsNormative(block.Name)
             ? $"{sentence} in the requirement body, not only in the header. Move the SHALL/MUST statement to the line immediately after the "
                 + $"\"### Requirement: ...\" header.{suffix}"
             : sentence + suffix;

@@ -74,9 +74,9 @@ internal static class SpecRules
         {
             var body = blocks[i].Body();
             if (body.Length == 0)
-                issues.Error($"requirements[{i}]", "requirement-no-body", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i].Name, guidance: false), at: blocks[i].Line);
-            else if (!Js.HasNormativeKeyword(body))
-                issues.Warning($"requirements[{i}]", "requirement-no-keyword", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i].Name, guidance: true), at: blocks[i].Line);
+                issues.Error($"requirements[{i}]", "requirement-no-body", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i], guidance: false), at: blocks[i].Line);
+            else if (!blocks[i].IsNormative(body))
+                issues.Warning($"requirements[{i}]", "requirement-no-keyword", Messages.NoKeyword($"Requirement \"{blocks[i].Name}\"", blocks[i], guidance: true), at: blocks[i].Line);
         }
     }
 }

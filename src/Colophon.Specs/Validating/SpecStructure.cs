@@ -24,14 +24,14 @@ internal static class SpecStructure
             if (level == 2)
             {
                 if (IsDeltaHeader(line))
-                    faults.Add(new Fault(i + 1, DeltaHeader(Js.Trim(line)), "spec-delta-header"));
+                    faults.Add(new Fault(i + 1, DeltaHeader(Js.Trim(lines.Written(i))), "spec-delta-header"));
             }
             else if (level == 3 && Headers.IsRequirement(line, out var name))
             {
                 if (i <= start || i >= end)
-                    faults.Add(new Fault(i + 1, Outside(Js.Trim(line)), "spec-requirement-outside"));
+                    faults.Add(new Fault(i + 1, Outside(Js.Trim(lines.Written(i))), "spec-requirement-outside"));
                 else if (!(seen ??= new Dictionary<string, int>(StringComparer.Ordinal)).TryAdd(name, i + 1))
-                    faults.Add(new Fault(i + 1, Duplicate(Js.Trim(line), seen[name]), "spec-requirement-duplicate"));
+                    faults.Add(new Fault(i + 1, Duplicate(Js.Trim(lines.Written(i)), seen[name]), "spec-requirement-duplicate"));
             }
         }
 

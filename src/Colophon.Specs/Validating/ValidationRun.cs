@@ -39,7 +39,7 @@ internal sealed class ValidationRun(SpecTree tree, bool strict, MainSpecs specs,
 
     internal string PathOf(string id) => specs.PathOf(id);
 
-    private ChangeFolder FolderOf(string name) => new($"{tree.ChangesPath}/{name}", FileText.Read);
+    private ChangeFolder FolderOf(string name) => new($"{tree.ChangesPath}/{name}", FileText.Read, tree.Keywords);
 
     private ValidationItem Measure(string id, ItemKind kind, Action<Issues> check)
     {

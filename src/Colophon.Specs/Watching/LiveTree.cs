@@ -58,7 +58,7 @@ public sealed class LiveTree : IAsyncDisposable
         string root, WatchOptions options, TimeProvider time, Func<string, WatchOptions, TimeProvider, (IFileSignals Signals, string? Polling)> open, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var tree = SpecTree.At(RealPaths.Of(Path.GetFullPath(root)), "nearest");
+        var tree = SpecTree.At(RealPaths.Of(Path.GetFullPath(root)), "nearest").With(options.Keywords);
         var (signals, why) = await Task.Run(() => open(tree.Root, options, time), cancellationToken).ConfigureAwait(false);
         var live = new LiveTree(tree, options, time, signals) { PollingBecause = why };
         try

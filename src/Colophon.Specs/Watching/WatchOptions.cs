@@ -9,6 +9,9 @@ public sealed record WatchOptions
     /// <summary>Find what Colophon finds instead of what OpenSpec finds; off by default. See <see cref="Incremental.IncrementalOptions.OwnFindings"/>.</summary>
     public bool OwnFindings { get; init; }
 
+    /// <summary>Words that count beside OpenSpec's English ones; null for none.</summary>
+    public SpecKeywords? Keywords { get; init; }
+
     /// <summary>How many bytes of parsed files are kept; 32 MiB by default. See <see cref="Incremental.IncrementalOptions.CacheBytes"/>.</summary>
     public long CacheBytes { get; init; } = 32 * 1024 * 1024;
 

@@ -41,6 +41,10 @@ public sealed class RoundTripTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60));
 
     [Fact]
+    public void Empty_lines_at_the_beginning_of_a_file_become_one_as_everywhere() =>
+        Assert.Equal("\n# T\n\n## Requirements\n", Print(MainSpec.Read("\n\n# T\n## Requirements\n")));
+
+    [Fact]
     public void A_delta_that_is_printed_reads_as_it_did() =>
         Prop.ForAll(Delta().ToArbitrary(), text =>
         {

@@ -59,7 +59,7 @@ internal sealed class VerifyChangeCommand : CliCommand
         await using var _ = engine.ConfigureAwait(false);
         var request = new VerificationRequest
         {
-            Change = line.Has(All) ? null : ProjectSpecs.ChosenChange(ProjectSpecs.Open(engine.Directory), line.Argument(0)),
+            Change = line.Has(All) ? null : ProjectSpecs.ChosenChange(ProjectSpecs.Open(engine.Directory, invocation.Environment), line.Argument(0)),
             Results = line.Value(Results),
             InPlace = line.Has(InPlace),
         };

@@ -41,7 +41,7 @@ internal sealed class WatchCommand : CliCommand
     {
         var terminal = invocation.Terminal;
         var options = new WatchOptions { Strict = invocation.Line.Has(Strict), OwnFindings = true, Polling = invocation.Line.Has(Poll) };
-        var live = await ProjectSpecs.WatchAsync(invocation.Directory, options, invocation.Time, cancellationToken).ConfigureAwait(false);
+        var live = await ProjectSpecs.WatchAsync(invocation.Directory, options, invocation.Time, cancellationToken, invocation.Environment).ConfigureAwait(false);
         await using var _ = live.ConfigureAwait(false);
         var events = live.EventsAsync(cancellationToken);
         if (invocation.Json)

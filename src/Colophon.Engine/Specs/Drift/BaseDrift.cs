@@ -55,7 +55,7 @@ internal static class BaseDrift
 
         foreach (var delta in deltas)
         {
-            if (DeltaBases.Of(delta.Markdown) is { Count: > 0 } bases)
+            if (DeltaBases.Of(delta.Markdown, tree.Keywords) is { Count: > 0 } bases)
                 yield return (name, delta, bases);
         }
     }
@@ -87,7 +87,7 @@ internal static class BaseDrift
         var versions = await history.VersionsAsync(entries.Select(static entry => entry.DeltaPath).ToHashSet(StringComparer.Ordinal), $"{prefix}openspec/changes", cancellationToken).ConfigureAwait(false);
         var origins = new List<Origin>(entries.Count);
         foreach (var entry in entries)
-            origins.Add(await OriginAsync(entry, versions[entry.DeltaPath], history, cancellationToken).ConfigureAwait(false));
+            origins.Add(await OriginAsync(entry, versions[entry.DeltaPath], history, tree.Keywords, cancellationToken).ConfigureAwait(false));
         var located = await history.LocateAsync([.. origins.Select(static origin => (origin.Commit, origin.Entry.SpecPath)).Distinct()], cancellationToken).ConfigureAwait(false);
         var cut = Shallow(repository);
         var today = new Dictionary<string, IReadOnlyDictionary<string, (string Hash, int Line)>>(StringComparer.Ordinal);
@@ -104,7 +104,7 @@ internal static class BaseDrift
             if (!today.TryGetValue(entry.Delta.Capability, out var now))
                 today.Add(entry.Delta.Capability, now = Today(tree, entry.Delta.Capability));
             var before = await history.TextAsync(located.GetValueOrDefault((origin.Commit, entry.SpecPath)), cancellationToken).ConfigureAwait(false);
-            if (before is null || !now.TryGetValue(entry.Base.BaseName, out var current) || !DeltaBases.Requirements(before).TryGetValue(entry.Base.BaseName, out var written))
+            if (before is null || !now.TryGetValue(entry.Base.BaseName, out var current) || !DeltaBases.Requirements(before, tree.Keywords).TryGetValue(entry.Base.BaseName, out var written))
                 continue;
             // What says the same as today's text would change nothing.
             if (written.Hash != current.Hash && entry.Base.Written != current.Hash)
@@ -115,13 +115,13 @@ internal static class BaseDrift
     }
 
     /// <summary>The oldest of the newest versions in a row whose entry reads as it does now.</summary>
-    private static async Task<Origin> OriginAsync(Entry entry, List<FileVersion> versions, DeltaHistory history, CancellationToken cancellationToken)
+    private static async Task<Origin> OriginAsync(Entry entry, List<FileVersion> versions, DeltaHistory history, SpecKeywords? keywords, CancellationToken cancellationToken)
     {
         var origin = new Origin(entry, Head, null);
         foreach (var version in versions)
         {
             if (await history.TextAsync(version.Blob, cancellationToken).ConfigureAwait(false) is not { } text
-                || !DeltaBases.Of(text).Any(other => other.Operation == entry.Base.Operation && other.Name == entry.Base.Name && other.Written == entry.Base.Written))
+                || !DeltaBases.Of(text, keywords).Any(other => other.Operation == entry.Base.Operation && other.Name == entry.Base.Name && other.Written == entry.Base.Written))
                 break;
             origin = new Origin(entry, version.Commit, version.When);
         }
@@ -150,7 +150,7 @@ internal static class BaseDrift
     {
         try
         {
-            return DeltaBases.Requirements(tree.Spec(id).Markdown);
+            return DeltaBases.Requirements(tree.Spec(id).Markdown, tree.Keywords);
         }
         catch (SpecException)
         {

@@ -38,7 +38,7 @@ internal sealed class MergeState(Func<string, MainSpec?> mainOf)
         result = null;
         if (SpecMerge.TryApply(change.Plans[id], id, change.Change, target, id, out var merge) is { } refusal || merge is null)
             return SpecMerge.TryApply(change.Plans[id], id, change.Change, target, id, out _);
-        var spec = MainSpec.Read(merge.Text());
+        var spec = MainSpec.Read(merge.Text(), change.Plans[id].Lines.Keywords);
         var issues = new Issues();
         SpecRules.Check(spec, issues);
         var error = issues.Found.FirstOrDefault(static issue => issue.Level == IssueLevel.Error);

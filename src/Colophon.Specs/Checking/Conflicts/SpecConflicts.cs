@@ -29,7 +29,7 @@ public static class SpecConflicts
     {
         try
         {
-            var folder = new ChangeFolder($"{tree.ChangesPath}/{name}", FileText.Read);
+            var folder = new ChangeFolder($"{tree.ChangesPath}/{name}", FileText.Read, tree.Keywords);
             var plans = new SortedDictionary<string, DeltaPlan>(StringComparer.Ordinal);
             foreach (var (id, path) in folder.Deltas)
             {

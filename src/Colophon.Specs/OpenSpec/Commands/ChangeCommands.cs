@@ -118,7 +118,7 @@ internal static class ChangeCommands
         var proposal = ProposalReader.Read(text);
         if (proposal.Why.Length == 0 || proposal.WhatChanges.Length == 0 || File.Exists($"{directory}/specs"))
             return (null, 0, false);
-        return (ProposalReader.Title(text, name), ShowChangeJson.ReadDeltas($"{directory}/specs", proposal).Count, false);
+        return (ProposalReader.Title(text, name), ShowChangeJson.ReadDeltas($"{directory}/specs", proposal, null).Count, false);
     }
 
     private static void Validate(Session session, SpecTree tree, string name)

@@ -127,7 +127,7 @@ internal sealed class GuidedDraft(Terminal terminal, SpecTree tree)
         {
             text = await LineAsync("How does it read from now on, with SHALL or MUST? Nothing where it stays: ", cancellationToken).ConfigureAwait(false);
         }
-        while (text.Length > 0 && !ChangeWriter.IsNormative(text));
+        while (text.Length > 0 && !ChangeWriter.IsNormative(text, tree.Keywords));
         return new DraftRequirement(requirement.Name, text, await ScenariosAsync(atLeastOne: false, cancellationToken).ConfigureAwait(false));
     }
 
@@ -151,7 +151,7 @@ internal sealed class GuidedDraft(Terminal terminal, SpecTree tree)
             {
                 text = await OneAsync("What must be so, in a sentence with SHALL or MUST? ", cancellationToken).ConfigureAwait(false);
             }
-            while (!ChangeWriter.IsNormative(text));
+            while (!ChangeWriter.IsNormative(text, tree.Keywords));
             return new DraftRequirement(name, text, await ScenariosAsync(atLeastOne: true, cancellationToken).ConfigureAwait(false));
         }
     }

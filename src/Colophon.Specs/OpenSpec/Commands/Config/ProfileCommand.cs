@@ -1,6 +1,7 @@
 using Colophon.Specs.OpenSpec.Commands.Setup;
 using Colophon.Specs.OpenSpec.Settings;
 using Colophon.Specs.OpenSpec.Setup.State;
+using Colophon.Specs.OpenSpec.Setup.Texts;
 
 namespace Colophon.Specs.OpenSpec.Commands.Config;
 
@@ -71,7 +72,7 @@ internal static class ProfileCommand
     private static bool AskAndSave(Session session)
     {
         var config = GlobalConfig.Read(session);
-        var before = new State(ConfigValues.Text(config.Profile), ConfigValues.Text(config.Delivery), Profiles.Workflows(config.Profile, config.Workflows));
+        var before = new State(ConfigValues.Text(config.Profile), ConfigValues.Text(config.Delivery), Workflows.Of(config.Profile, config.Workflows as List<object?>));
         session.Line(session.Paint(Color.Bold, "\nCurrent profile settings"));
         session.Line($"  Delivery: {before.Delivery}");
         session.Line($"  Workflows: {before.Workflows.Count} selected ({before.Profile})");
