@@ -167,8 +167,9 @@ public sealed class SpecKeywordsTests
         .Add("openspec/specs/cap/spec.md", say(spec)).Add("openspec/changes/c/specs/cap/spec.md", say(delta)).Add("openspec/changes/c/proposal.md", say(Proposal))
         .Add("openspec/changes/c/.openspec.yaml", "schema: spec-driven\n").Add("openspec/changes/c/tasks.md", "## 1. Work\n\n- [x] 1.1 a\n");
 
+    // Words have lengths of their own, so what counts characters may differ.
     private static IEnumerable<string> Findings(SpecTree tree) =>
-        SpecCheck.Run(tree, new CheckOptions()).Items.SelectMany(static item => item.Findings.Select(finding => $"{item.Id} {finding.Level} {finding.Code} {finding.Path}:{finding.Line}:{finding.Column} {finding.Fix?.Description}"));
+        SpecCheck.Run(tree, new CheckOptions()).Items.SelectMany(static item => item.Findings.Where(static finding => finding.Rule is not (SpecRule.SpecPurposeBrief or SpecRule.RequirementLong)).Select(finding => $"{item.Id} {finding.Level} {finding.Code} {finding.Path}:{finding.Line}:{finding.Column} {finding.Fix?.Description}"));
 
     private static IEnumerable<string> Shape(SpecTree tree)
     {

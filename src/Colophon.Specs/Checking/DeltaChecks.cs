@@ -95,7 +95,7 @@ internal sealed class DeltaChecks(DeltaPlan plan, MainSpec? target, string id, F
         if (NewSpec.PurposeOf(plan.Lines, plan.HasMark) is not { } purpose || NewSpec.PurposeOf(main.Lines, main.Lines != main.RawLines) is not { } existing || purpose == existing)
             return;
         var line = 1;
-        while (line < plan.Lines.Count && !Headers.IsSectionNamed(plan.Lines[line - 1], "Purpose"))
+        while (line < plan.Lines.Count && (plan.Lines.IsFenced(line - 1) || !Headers.IsSectionNamed(plan.Lines[line - 1], "Purpose")))
             line++;
         findings.Add(
             SpecRule.PurposeIgnored, IssueLevel.Warning, line, $"This Purpose is ignored: {id} has one already, which says something else.", $"Edit openspec/specs/{id}/spec.md, and remove the section here.");
