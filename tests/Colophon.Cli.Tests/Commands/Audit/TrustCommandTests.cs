@@ -100,7 +100,7 @@ public sealed class TrustCommandTests
         Assert.Contains(status, run.Output, StringComparison.Ordinal);
 
         // A cut-off moves back, never forward.
-        Assert.Equal(0, (await project.RunAsync("trust", "revoke", "Grace", "--at", "2999-12-31")).ExitCode);
+        Assert.Equal(1, (await project.RunAsync("trust", "revoke", "Grace", "--at", "2999-12-31")).ExitCode);
         Assert.Equal(exit, (await project.RunAsync("audit", "verify")).ExitCode);
     }
 
