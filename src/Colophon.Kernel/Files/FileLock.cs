@@ -60,24 +60,50 @@ public sealed class FileLock : IDisposable
     /// <exception cref="KernelException"><see cref="KernelError.Locked"/> after <paramref name="patience"/>.</exception>
     public static async Task<FileLock> AcquireAsync(string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
+        if (TryAcquire(path) is { } free)
+            return free;
+        // The kernel hands it over in the order of asking, at once; a thread of its own waits, because nothing can call a waiting one back.
+        var waiting = Task.Factory.StartNew(() => Wait(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
         {
-            if (TryAcquire(path) is { } held)
-                return held;
-            if (time.GetElapsedTime(start) >= patience)
-                throw new KernelException(KernelError.Locked, $"Another process holds '{path}'.", "Wait until it ends, then run the command again.");
-            // Whoever holds it is mostly done within a millisecond or two; who waits longer waits for something else.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(attempt / 64, 1, 50)), time, cancellationToken).ConfigureAwait(false);
+            return await waiting.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // Whenever it comes after all, nobody wants it any more.
+            _ = waiting.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            if (e is OperationCanceledException)
+                throw;
+            throw new KernelException(KernelError.Locked, $"Another process holds '{path}'.", "Wait until it ends, then run the command again.");
+        }
+    }
+
+    private static FileLock Wait(string path)
+    {
+        const int interrupted = 4;
+        var descriptor = Libc.Open(path, Libc.OpenReadWrite | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+            throw CannotOpen(path, $"errno {Marshal.GetLastPInvokeError()}", null);
+        while (Libc.Lock(descriptor, Libc.LockExclusive) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() is var error && error == interrupted)
+                continue;
+            _ = Libc.Close(descriptor);
+            throw CannotOpen(path, $"errno {error}", null);
+        }
+
+        return new FileLock(descriptor);
     }
 
     /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
         var descriptor = Interlocked.Exchange(ref _descriptor, -1);
-        if (descriptor >= 0)
-            _ = Libc.Close(descriptor);
+        if (descriptor < 0)
+            return;
+        // Closing alone would leave it to a process that is being started this moment and has not let go of what it inherited.
+        _ = Libc.Lock(descriptor, Libc.LockRelease);
+        _ = Libc.Close(descriptor);
     }
 
     private static KernelException CannotOpen(string path, string why, Exception? cause) =>

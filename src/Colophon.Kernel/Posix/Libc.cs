@@ -11,6 +11,7 @@ internal static partial class Libc
     internal const int OpenCloseOnExec = 0x80000;
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
+    internal const int LockRelease = 8;
 
     // EWOULDBLOCK of Linux and of macOS.
     internal static int WouldBlock => OperatingSystem.IsLinux() ? 11 : 35;

@@ -95,6 +95,7 @@ public sealed class AuditLog
         _streams.KeepUnsealed(left);
         // Also where nothing was left to check: the process that did may have been killed before it came here.
         _heads.Advance(trust.Repo, _streams.Tips(), key);
+        _streams.KeepTips();
     }
 
     /// <summary>Commits to a content and keeps it as a disclosure beside the log, secrets taken out first.</summary>

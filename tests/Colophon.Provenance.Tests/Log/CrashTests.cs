@@ -98,6 +98,7 @@ public sealed class CrashTests
             b.AsSpan(end - 50, 51).Clear();
             return b;
         });
+        NextBoot(project);
         await project.Log().HealAsync(Cancel);
         Assert.False(File.Exists(entry.FilePath));
         await project.FillAsync(1);
@@ -197,7 +198,8 @@ public sealed class CrashTests
     {
         var spool = new StreamStore(project.Repository, new AuditLayout(project.Root)).Spool;
         spool.Clear();
-        spool.Put(path, bytes);
+        Assert.True(EntryFile.TryParse(bytes, path, out var entry, out _));
+        spool.Put(path, bytes, new SpooledFacts(entry.Leaf, entry.Predicate.Id, entry.Predicate.Actor.KeyId, entry.Predicate.Seen.Count > 0));
     }
 
     // Another start of the machine: nothing that was not flushed can be relied on.

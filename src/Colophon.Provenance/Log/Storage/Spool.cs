@@ -8,9 +8,18 @@ namespace Colophon.Provenance.Log;
 
 /// <summary>An entry on its way into the tree.</summary>
 /// <param name="Target">The file it becomes, absolute.</param>
-/// <param name="Bytes">The file's bytes.</param>
+/// <param name="Length">How many bytes its file has.</param>
+/// <param name="Read">Reads the file's bytes.</param>
+/// <param name="Facts">What its stream's writer remembers of it.</param>
 /// <param name="IsPlaced">Whether its writer came to put it there.</param>
-internal sealed record SpooledEntry(string Target, ReadOnlyMemory<byte> Bytes, bool IsPlaced);
+internal sealed record SpooledEntry(string Target, int Length, Func<byte[]> Read, SpooledFacts Facts, bool IsPlaced);
+
+/// <summary>What a writer needs of an entry, so that it need not read those of other processes.</summary>
+/// <param name="Leaf">The leaf.</param>
+/// <param name="Id">The idempotency key.</param>
+/// <param name="KeyId">Who signed it.</param>
+/// <param name="SeesOthers">Whether it names other streams: then it has to be read.</param>
+internal readonly record struct SpooledFacts(string Leaf, string Id, string KeyId, bool SeesOthers);
 
 /// <summary>
 /// A journal of the entries on their way into the tree, in git's private folder. Writing an entry here and flushing it is what makes it durable; its file in the tree, and what its
@@ -18,19 +27,19 @@ internal sealed record SpooledEntry(string Target, ReadOnlyMemory<byte> Bytes, b
 /// and never half there. Used under the log's lock only, but for <see cref="HasPending"/>.
 /// </summary>
 /// <remarks>
-/// The file has a fixed size and is written over, so that a flush has nothing to flush but the record. It begins with an epoch; a record is <c>epoch - path length sha256</c> on one line
+/// The file has a fixed size and is written over, so that a flush has nothing to flush but the record. It begins with an epoch; a record is <c>epoch - path length sha256 leaf id keyid seen</c> on one line
 /// and then the bytes; the dash becomes a plus when the entry is in the tree. What follows the last record is of another epoch, or was cut, and was never promised. Forgetting is a new epoch.
 /// </remarks>
 internal sealed class Spool(string path, string root)
 {
-    private const string Header = "colophon-spool 2 ";
+    private const string Header = "colophon-spool 3 ";
     private const int EpochLength = 16;
     private const string Owed = "-";
     private const string Placed = "+";
     private const int HeaderBytes = 64;
     private const int LongestLine = 4096;
-    private const int Capacity = 1 << 20;
-    private const int MostRecords = 256;
+    private const int Capacity = 16 << 20;
+    private const int MostRecords = 2048;
 
     private readonly List<SpooledEntry> _entries = [];
     private string _epoch = "";
@@ -76,18 +85,18 @@ internal sealed class Spool(string path, string root)
     }
 
     /// <summary>Writes an entry here, durably. It was looked before.</summary>
-    internal void Put(string target, ReadOnlyMemory<byte> file)
+    internal void Put(string target, byte[] file, SpooledFacts facts)
     {
         if (_epoch.Length == 0)
             Clear();
-        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_epoch} {Owed} {Path.GetRelativePath(root, target)} {file.Length} {Convert.ToHexStringLower(SHA256.HashData(file.Span))}\n"));
+        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_epoch} {Owed} {Path.GetRelativePath(root, target)} {file.Length} {Convert.ToHexStringLower(SHA256.HashData(file))} {facts.Leaf} {facts.Id} {facts.KeyId} {(facts.SeesOthers ? 1 : 0)}\n"));
         var record = new byte[line.Length + file.Length];
         line.CopyTo(record, 0);
-        file.Span.CopyTo(record.AsSpan(line.Length));
+        file.CopyTo(record, line.Length);
         using var handle = Open(FileAccess.Write);
         RandomAccess.Write(handle, record, _end);
         AtomicFile.FlushData(handle);
-        _entries.Add(new SpooledEntry(target, file, IsPlaced: false));
+        _entries.Add(new SpooledEntry(target, file.Length, () => file, facts, IsPlaced: false));
         _end += record.Length;
     }
 
@@ -149,7 +158,7 @@ internal sealed class Spool(string path, string root)
     }
 
     private int RecordLength(SpooledEntry entry) =>
-        Encoding.UTF8.GetByteCount(Path.GetRelativePath(root, entry.Target)) + entry.Bytes.Length + EpochLength + 64 + 6 + entry.Bytes.Length.ToString(CultureInfo.InvariantCulture).Length;
+        Encoding.UTF8.GetByteCount(Path.GetRelativePath(root, entry.Target)) + entry.Length + EpochLength + 64 + 6 + 5 + entry.Facts.Leaf.Length + entry.Facts.Id.Length + entry.Facts.KeyId.Length + entry.Length.ToString(CultureInfo.InvariantCulture).Length;
 
     private static string? ReadEpoch(SafeFileHandle file, out string boot)
     {
@@ -168,12 +177,20 @@ internal sealed class Spool(string path, string root)
         Span<byte> head = stackalloc byte[LongestLine];
         head = head[..RandomAccess.Read(file, head, start)];
         var line = head.IndexOf((byte)'\n');
-        if (line <= EpochLength || Encoding.UTF8.GetString(head[..line]).Split(' ') is not [var mark, Owed or Placed, var target, var number, var sum] || mark != epoch
+        if (line <= EpochLength || Encoding.UTF8.GetString(head[..line]).Split(' ') is not [var mark, Owed or Placed, var target, var number, var sum, var leaf, var id, var keyId, var seen] || mark != epoch
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > RandomAccess.GetLength(file) - start - line - 1)
             return null;
-        var bytes = new byte[length];
-        if (RandomAccess.Read(file, bytes, start + line + 1) != length || Convert.ToHexStringLower(SHA256.HashData(bytes)) != sum)
+        var (first, isPlaced) = (start + line + 1, head[EpochLength + 1] == Placed[0]);
+        // What was noted as placed in this start of the machine was written whole.
+        if (!(isPlaced && IsSameBoot) && Convert.ToHexStringLower(SHA256.HashData(Bytes(first, length))) != sum)
             return null;
-        return (new SpooledEntry(Path.Combine(root, target), bytes, head[EpochLength + 1] == Placed[0]), start + line + 1 + length);
+        return (new SpooledEntry(Path.Combine(root, target), length, () => Bytes(first, length), new SpooledFacts(leaf, id, keyId, seen != "0"), isPlaced), first + length);
+    }
+
+    private byte[] Bytes(long start, int length)
+    {
+        var bytes = new byte[length];
+        using var file = Open(FileAccess.Read);
+        return bytes[..RandomAccess.Read(file, bytes, start)];
     }
 }

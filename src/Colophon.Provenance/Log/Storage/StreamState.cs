@@ -43,14 +43,16 @@ internal sealed class StreamState
         return index < 0 ? null : (_recent[index].Seq, _recent[index].Leaf);
     }
 
-    internal void Take(string leaf, Predicate predicate)
+    internal void Take(string leaf, Predicate predicate) => Take(leaf, predicate.Id, predicate.Actor.KeyId, predicate.Seen);
+
+    internal void Take(string leaf, string id, string keyId, IReadOnlyList<EntryReference> others)
     {
         Range.Append(Convert.FromHexString(leaf));
-        (LastLeaf, KeyId) = (leaf, predicate.Actor.KeyId);
-        _recent.Add((predicate.Id, Size, leaf));
+        (LastLeaf, KeyId) = (leaf, keyId);
+        _recent.Add((id, Size, leaf));
         if (_recent.Count > Remembered)
             _recent.RemoveAt(0);
-        foreach (var seen in predicate.Seen)
+        foreach (var seen in others)
             Seen[$"{seen.Change}/{seen.Stream}"] = seen.Leaf;
     }
 

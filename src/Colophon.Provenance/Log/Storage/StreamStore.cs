@@ -38,8 +38,11 @@ internal sealed class StreamStore
 
     private string UnsealedPath => Path.Combine(_directory, "unsealed");
 
-    /// <summary>How far every stream in the tree goes.</summary>
-    internal IReadOnlyCollection<StreamTip> Tips() => _tips.Look();
+    /// <summary>How far every stream in the tree goes, as this process saw it first and by what it wrote since.</summary>
+    internal IReadOnlyCollection<StreamTip> Tips() => _tips.Known();
+
+    /// <summary>Keeps what is known of the streams for the next process.</summary>
+    internal void KeepTips() => _tips.Save();
 
     /// <summary>Takes in what other processes wrote since, and puts into the tree what one of them was killed before it could.</summary>
     internal void CatchUp()
@@ -54,7 +57,7 @@ internal sealed class StreamStore
         {
             var entry = _spool.Entries[_taken];
             if (!Stands(entry) && IsOwed(entry))
-                AtomicFile.Write(entry.Target, entry.Bytes.Span);
+                AtomicFile.Write(entry.Target, entry.Read());
             if (KeyOf(entry) is { } key && _states.TryGetValue(key, out var state))
                 Take(state, entry);
         }
@@ -94,7 +97,7 @@ internal sealed class StreamStore
         if (_spool.IsFullFor(file.Length))
             Settle();
         var path = EntryPath(new EntryReference(state.Change, state.Stream, predicate.Seq, leaf));
-        _spool.Put(path, file);
+        _spool.Put(path, file, new SpooledFacts(leaf, predicate.Id, predicate.Actor.KeyId, predicate.Seen.Count > 0));
         try
         {
             AtomicFile.WriteUnflushed(path, file);
@@ -190,15 +193,17 @@ internal sealed class StreamStore
 
     private static void Take(StreamState state, SpooledEntry entry)
     {
-        if (EntryFile.TryParse(entry.Bytes, entry.Target, out var read, out _) && read.Predicate.Seq == state.Size + 1 && read.Predicate.Prev == state.LastLeaf)
-            state.Take(read.Leaf, read.Predicate);
+        if (!AuditLayout.TryEntryName(Path.GetFileName(entry.Target), out var seq, out _) || seq != state.Size + 1)
+            return;
+        IReadOnlyList<EntryReference> seen = entry.Facts.SeesOthers && EntryFile.TryParse(entry.Read(), entry.Target, out var read, out _) ? read.Predicate.Seen : [];
+        state.Take(entry.Facts.Leaf, entry.Facts.Id, entry.Facts.KeyId, seen);
     }
 
     // Git's private folder may be an older copy than the tree: what stands there is never written again.
     private void Probe(StreamState state)
     {
         var folder = _layout.Stream(state.Change, state.Stream);
-        if (!_tips.Look().Any(t => t.Change == state.Change && t.Stream == state.Stream && t.Seq > state.Size))
+        if (!_tips.Known().Any(t => t.Change == state.Change && t.Stream == state.Stream && t.Seq > state.Size))
             return;
         while (Directory.Exists(folder) && Directory.GetFiles(folder, $"{state.Size + 1:D8}-*.json") is [var path]
             && EntryFile.TryReadFile(path, out var entry) && entry.Predicate.Prev == state.LastLeaf)
@@ -210,7 +215,7 @@ internal sealed class StreamStore
 
     // A process that is killed while it writes leaves nothing or all of it; a power cut may leave anything that was not flushed.
     private bool Stands(SpooledEntry entry) =>
-        new FileInfo(entry.Target) is { Exists: true } file && file.Length == entry.Bytes.Length && (_spool.IsSameBoot || File.ReadAllBytes(entry.Target).AsSpan().SequenceEqual(entry.Bytes.Span));
+        new FileInfo(entry.Target) is { Exists: true } file && file.Length == entry.Length && (_spool.IsSameBoot || File.ReadAllBytes(entry.Target).AsSpan().SequenceEqual(entry.Read()));
 
     // An entry that was in the tree is only gone because another branch is checked out.
     private bool IsOwed(SpooledEntry entry)

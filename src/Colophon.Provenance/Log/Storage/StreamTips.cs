@@ -30,8 +30,12 @@ internal sealed class StreamTips(AuditLayout layout, string path)
     private Dictionary<string, StreamTip> _known = [];
     private bool _loaded;
 
-    /// <summary>Every stream's tip as the tree stands, by key.</summary>
-    internal IReadOnlyCollection<StreamTip> Look()
+    /// <summary>
+    /// Every stream's tip as the tree stood when this process first asked, and by what it wrote since. What others write in between they checkpoint themselves.
+    /// </summary>
+    internal IReadOnlyCollection<StreamTip> Known() => _loaded ? _known.Values : Look();
+
+    private Dictionary<string, StreamTip>.ValueCollection Look()
     {
         Load();
         var found = new Dictionary<string, StreamTip>(StringComparer.Ordinal);
