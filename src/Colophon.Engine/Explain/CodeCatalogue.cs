@@ -28,7 +28,9 @@ public static class CodeCatalogue
     public static string? Nearest(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
-        return EditDistance.Closest(Normalise(word), All.Select(static entry => entry.Code));
+        var code = Normalise(word);
+        // Every code begins alike and is short, so the usual third of the length would call any two of them near.
+        return EditDistance.Closest(code, All.Select(static entry => entry.Code)) is { } closest && EditDistance.Between(code, closest) <= 1 ? closest : null;
     }
 
     private static string Normalise(string word)

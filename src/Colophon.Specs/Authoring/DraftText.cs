@@ -13,11 +13,11 @@ internal sealed class DraftText(ChangeDraft draft, SpecKeywords? keywords, Func<
     {
         const string file = "proposal.md";
         var text = new StringBuilder($"# {OneLine(draft.Title ?? draft.Name)}\n\n## {Word("Why")}\n\n");
-        text.Append(Prose(draft.Why) ?? Fill(file, "why the change is wanted: what is wrong now, and for whom")).Append("\n\n## ").Append(Word("What Changes")).Append("\n\n");
+        text.Append(Prose(draft.Why) ?? Fill(file, DraftPlaceholders.Why)).Append("\n\n## ").Append(Word("What Changes")).Append("\n\n");
         foreach (var point in draft.WhatChanges)
             text.Append("- ").Append(OneLine(point)).Append('\n');
         if (draft.WhatChanges.Count == 0)
-            text.Append(Fill(file, "what changes, a point each")).Append('\n');
+            text.Append(Fill(file, DraftPlaceholders.WhatChanges)).Append('\n');
         text.Append("\n## Capabilities\n\n### New Capabilities\n");
         foreach (var delta in draft.Deltas.Where(static d => d.Purpose is not null))
             text.Append("- `").Append(delta.Capability).Append("`: ").Append(OneLine(delta.Purpose ?? "")).Append('\n');
@@ -32,15 +32,15 @@ internal sealed class DraftText(ChangeDraft draft, SpecKeywords? keywords, Func<
         var file = $"specs/{delta.Capability}/spec.md";
         var text = new StringBuilder();
         if (delta.Purpose is not null)
-            text.Append("## ").Append(Word("Purpose")).Append("\n\n").Append(Prose(delta.Purpose) ?? Fill(file, "what this capability is for, in at least 50 characters")).Append('\n');
+            text.Append("## ").Append(Word("Purpose")).Append("\n\n").Append(Prose(delta.Purpose) ?? Fill(file, DraftPlaceholders.Purpose)).Append('\n');
         if (delta.Added.Count > 0 || delta is { Modified.Count: 0, Removed.Count: 0 })
             Section(text, "ADDED");
         foreach (var requirement in delta.Added)
             Requirement(text, file, requirement, null);
         if (delta is { Added.Count: 0, Modified.Count: 0, Removed.Count: 0 })
         {
-            text.Append($"\n### {Word("Requirement:")} ").Append(Fill(file, "a requirement: its name")).Append('\n').Append(Comment("one sentence that says SHALL or MUST")).Append($"\n\n#### {Word("Scenario:")} ")
-                .Append(Comment("a case that shows it")).Append("\n- **WHEN** ").Append(Comment("what happens")).Append("\n- **THEN** ").Append(Comment("what must come of it")).Append('\n');
+            text.Append($"\n### {Word("Requirement:")} ").Append(Fill(file, DraftPlaceholders.RequirementName)).Append('\n').Append(Comment(DraftPlaceholders.Sentence)).Append($"\n\n#### {Word("Scenario:")} ")
+                .Append(Comment(DraftPlaceholders.Case)).Append("\n- **WHEN** ").Append(Comment(DraftPlaceholders.Happens)).Append("\n- **THEN** ").Append(Comment(DraftPlaceholders.Comes)).Append('\n');
         }
 
         if (delta.Modified.Count > 0)
@@ -65,7 +65,7 @@ internal sealed class DraftText(ChangeDraft draft, SpecKeywords? keywords, Func<
                 text.Append($"- [ ] {group + 1}.{i + 1} ").Append(OneLine(tasks[i])).Append('\n');
         }
 
-        return text.Length > 0 ? text.ToString() : $"## 1. {Comment("a group of tasks")}\n\n- [ ] 1.1 {Fill("tasks.md", "the first task")}\n";
+        return text.Length > 0 ? text.ToString() : $"## 1. {Comment(DraftPlaceholders.TaskGroup)}\n\n- [ ] 1.1 {Fill("tasks.md", DraftPlaceholders.FirstTask)}\n";
     }
 
     private void Section(StringBuilder text, string operation) => text.Append(text.Length == 0 ? "" : "\n").Append("## ").Append(Word($"{operation} Requirements")).Append('\n');
@@ -77,7 +77,7 @@ internal sealed class DraftText(ChangeDraft draft, SpecKeywords? keywords, Func<
         text.Append($"\n### {Word("Requirement:")} ").Append(OneLine(requirement.Name)).Append('\n');
         // A modified requirement takes the place of the whole block, so what it has and nobody reworded is carried along, byte for byte.
         var (body, scenarios) = before is null ? ("", "") : Parts(before);
-        text.Append(Prose(requirement.Text) ?? (body.Length > 0 ? body : Fill(file, $"the sentence of '{OneLine(requirement.Name)}', which says SHALL or MUST"))).Append('\n');
+        text.Append(Prose(requirement.Text) ?? (body.Length > 0 ? body : Fill(file, $"{DraftPlaceholders.SentenceOf}{OneLine(requirement.Name)}', which says SHALL or MUST"))).Append('\n');
         if (scenarios.Length > 0)
             text.Append('\n').Append(scenarios).Append('\n');
 
@@ -90,8 +90,8 @@ internal sealed class DraftText(ChangeDraft draft, SpecKeywords? keywords, Func<
 
         if (requirement.Scenarios.Count == 0 && before is not { Scenarios.Count: > 0 })
         {
-            text.Append($"\n#### {Word("Scenario:")} ").Append(Fill(file, $"a scenario of '{OneLine(requirement.Name)}'")).Append("\n- **WHEN** ").Append(Comment("what happens"))
-                .Append("\n- **THEN** ").Append(Comment("what must come of it")).Append('\n');
+            text.Append($"\n#### {Word("Scenario:")} ").Append(Fill(file, $"{DraftPlaceholders.ScenarioOf}{OneLine(requirement.Name)}'")).Append("\n- **WHEN** ").Append(Comment(DraftPlaceholders.Happens))
+                .Append("\n- **THEN** ").Append(Comment(DraftPlaceholders.Comes)).Append('\n');
         }
     }
 
@@ -113,10 +113,10 @@ internal sealed class DraftText(ChangeDraft draft, SpecKeywords? keywords, Func<
         return parts.Length == 0 ? "requirements to come" : string.Join("; ", parts);
     }
 
-    private string Fill(string file, string what)
+    private string Fill(string file, string placeholder)
     {
-        _toFill.Add($"{file}: {what}");
-        return Comment("Write " + what);
+        _toFill.Add($"{file}: {placeholder["Write ".Length..]}");
+        return Comment(placeholder);
     }
 
     private static string Comment(string what) => $"<!-- {what.Replace("--", "- -", StringComparison.Ordinal)} -->";

@@ -26,6 +26,7 @@ internal sealed class ChangeFileChecks(string root, string change, ChangeFolder 
                 continue;
             var findings = new FileFindings($"{_path}/{document}", null, found);
             CheckEncoding(text, $"{folder.Directory}/{document}", findings);
+            CheckPlaceholders(text, $"{_path}/{document}");
             if (Js.IsBlank(text))
             {
                 findings.Add(
@@ -43,6 +44,14 @@ internal sealed class ChangeFileChecks(string root, string change, ChangeFolder 
         // The replacement character may also be meant.
         if (text.Contains('\uFFFD') && File.Exists(absolute) && !Utf8.IsValid(File.ReadAllBytes(absolute)))
             findings.Add(SpecRule.NotUtf8, IssueLevel.Warning, 1, "This file holds bytes that are not UTF-8; they are read as U+FFFD, and archive would write that.", "Save it as UTF-8.");
+    }
+
+    private void CheckPlaceholders(string text, string path)
+    {
+        if (!text.Contains("<!-- ", StringComparison.Ordinal))
+            return;
+        var lines = MarkdownLines.Of(text);
+        PlaceholderChecks.Check(lines, new FileFindings(path, lines, found));
     }
 
     private void CheckSchema(ChangeMetadata metadata)

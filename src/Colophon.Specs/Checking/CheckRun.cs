@@ -76,6 +76,7 @@ internal sealed class CheckRun(SpecTree tree, ValidationRun validation, Func<str
     {
         var findings = new FileFindings(path, main.Lines, found);
         new HeaderChecks(findings, main.Lines, isDelta: false).Run();
+        PlaceholderChecks.Check(main.Lines, findings);
         foreach (var block in main.Blocks)
             RequirementChecks.Check(block, findings);
         foreach (var child in main.Requirements?.Children ?? [])
@@ -98,6 +99,7 @@ internal sealed class CheckRun(SpecTree tree, ValidationRun validation, Func<str
     {
         var findings = new FileFindings(path, plan.Lines, found);
         new HeaderChecks(findings, plan.Lines, isDelta: true).Run();
+        PlaceholderChecks.Check(plan.Lines, findings);
         foreach (var block in plan.Added.Concat(plan.Modified))
             RequirementChecks.Check(block, findings);
         new DeltaChecks(plan, target, id, findings).Run();

@@ -195,6 +195,9 @@ public enum SpecRule
     /// <summary>A task cannot be ticked by changing one character.</summary>
     TaskUntickable = 1183,
 
+    /// <summary>A placeholder of a drafted change was never filled in.</summary>
+    DraftPlaceholder = 1184,
+
     /// <summary>Two open changes touch one requirement.</summary>
     ChangesConflict = 1201,
 

@@ -9,6 +9,15 @@ namespace Colophon.Cli.Tests.Commands;
 public sealed class ExplainTests
 {
     [Fact]
+    public async Task A_code_that_is_like_no_other_suggests_none()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CliRun.OfAsync(folder.Path, ["explain", "COL9999"]);
+        Assert.DoesNotContain("Did you mean", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'COL", (await CliRun.OfAsync(folder.Path, ["explain", "COL11184"])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_code_of_every_kind_of_error_is_explained()
     {
         var enums = Assemblies().SelectMany(static assembly => assembly.GetTypes())

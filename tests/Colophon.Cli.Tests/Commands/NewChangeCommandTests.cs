@@ -47,6 +47,30 @@ public sealed class NewChangeCommandTests
     }
 
     [Fact]
+    public async Task What_was_never_filled_in_passes_no_validation()
+    {
+        using var folder = Folder();
+        await CliRun.OfAsync(folder.Path, ["new", "change", "--title", "Search", "--why", "It is slow.", "--capability", "notes", "--task", "build"]);
+        var run = await CliRun.OfAsync(folder.Path, ["validate", "search"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("specs/notes/spec.md:3:1: error COL1184: The placeholder \"Write a requirement: its name\" is still here.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("COL1184: The placeholder \"what must come of it\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("proposal.md", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await CliRun.OfAsync(folder.Path, ["archive", "search", "--yes", "--allow-open-tasks"])).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--requirement \"Finding: A search SHALL", "--capability", "notes", "--requirement", "no colon")]
+    [InlineData("--capability search --requirement", "--requirement", "Finding: It SHALL.")]
+    public async Task A_hint_shows_what_to_write(string hint, params string[] options)
+    {
+        using var folder = Folder();
+        var run = await CliRun.OfAsync(folder.Path, ["new", "change", "search", .. options]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(hint, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Options_say_all_of_it()
     {
         using var folder = Folder();

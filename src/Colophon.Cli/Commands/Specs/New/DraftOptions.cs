@@ -19,6 +19,15 @@ internal static class DraftOptions
     public static readonly OptionSpec NoSpecs = new("--no-specs", "It changes no specification, on purpose.");
     public static readonly OptionSpec Task = new("--task", "A task.") { Value = "text" };
 
+    private static readonly Dictionary<string, string> s_examples = new(StringComparer.Ordinal)
+    {
+        [Capability.Name] = "search",
+        [Purpose.Name] = "\"Finding notes again by any word that stands in them.\"",
+        [Requirement.Name] = "\"Finding: A search SHALL list every note that holds the word.\"",
+        [Scenario.Name] = "\"Found: WHEN a word is in a note THEN the note is listed\"",
+        [Remove.Name] = "\"Reading: Search shows them.\"",
+    };
+
     private static readonly string[] s_words = ["GIVEN", "WHEN", "THEN", "AND"];
 
     public static IReadOnlyList<OptionSpec> All { get; } = [Title, Why, What, Capability, Purpose, Requirement, Scenario, Remove, NoSpecs, Task];
@@ -106,10 +115,10 @@ internal static class DraftOptions
     private static (string Name, string Text) Split(OptionSpec option, string value)
     {
         var colon = value.IndexOf(": ", StringComparison.Ordinal);
-        return colon > 0 ? (value[..colon].Trim(), value[(colon + 2)..].Trim()) : throw new CliException(CliError.OptionValue, $"'{value}' is no value of '{option.Name}'.", option.Summary);
+        return colon > 0 ? (value[..colon].Trim(), value[(colon + 2)..].Trim()) : throw new CliException(CliError.OptionValue, $"'{value}' has no name: '{option.Name}' wants a name, a colon, a space and the rest.", $"For example: {option.Name} {s_examples[option.Name]}");
     }
 
     private static CliException Unread() => new(CliError.OptionValue, "A scenario says WHEN something happens and THEN what must come of it.", "For example: --scenario \"Found: WHEN a word matches THEN the note is listed\"");
 
-    private static CliException Misplaced(string option, OptionSpec before) => new(CliError.OptionValue, $"'{option}' belongs to the {before.Name} before it, and there is none.", before.Summary);
+    private static CliException Misplaced(string option, OptionSpec before) => new(CliError.OptionValue, $"'{option}' belongs to the {before.Name} before it, and there is none.", $"For example: {before.Name} {s_examples[before.Name]} {option} {s_examples[option]}");
 }
