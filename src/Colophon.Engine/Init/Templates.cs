@@ -25,16 +25,16 @@ internal static class Templates
 
         """;
 
-    /// <summary><c>.colophon/config.toml</c>: every key that a project may set, commented out with its default.</summary>
+    /// <summary><c>.colophon/config.toml</c>: every key that a project may set, commented out with its default. The tables are comments too: a block pasted below then defines its table and not a second one.</summary>
     internal static string Settings()
     {
-        var text = new StringBuilder("# Colophon's settings for everyone who works on this project.\n# A project can lower limits and forbid, never widen: providers, keys and permissions belong into your own\n# $XDG_CONFIG_HOME/colophon/config.toml. `colophon doctor` shows what is in force.\n");
+        var text = new StringBuilder("# Colophon's settings for everyone who works on this project.\n# A project can lower limits and forbid, never widen: providers, keys and permissions belong into your own\n# $XDG_CONFIG_HOME/colophon/config.toml. `colophon doctor` shows what is in force.\n# To set a key, take the # off it and off its table's [name].\n");
         var section = "";
         foreach (var key in ConfigurationKeys.All.Where(static k => k.Trust != ProjectTrust.UserOnly && !k.Name.Contains('*')))
         {
             var dot = key.Name.LastIndexOf('.');
             if (section != key.Name[..dot])
-                text.Append('\n').Append('[').Append(section = key.Name[..dot]).Append("]\n");
+                text.Append('\n').Append("# [").Append(section = key.Name[..dot]).Append("]\n");
             text.Append("# ").Append(key.Summary).Append('\n').Append("# ").Append(key.Name.AsSpan(dot + 1)).Append(" = ").Append(Value(key)).Append('\n');
         }
 

@@ -18,6 +18,14 @@ public sealed class TomlReaderTests
         Assert.Equal(new TomlPosition(line, column), TomlDocument.Parse(text).Diagnostics[0].Position);
 
     [Fact]
+    public void A_table_defined_twice_names_the_first_and_what_stands_below_counts_nowhere()
+    {
+        var document = TomlDocument.Parse("[approval]\n[review]\nattempts = 2\n[approval]\nrequired = 1\n");
+        Assert.Equal("'approval' is defined already, on line 1.", Assert.Single(document.Diagnostics).Message);
+        Assert.Equal(["attempts"], Assert.IsType<TomlValue.Table>(document.Root["review"]).Entries.Select(static entry => entry.Key));
+    }
+
+    [Fact]
     public void What_stands_around_an_error_is_read()
     {
         var document = TomlDocument.Parse("a = 1\nb = ?\nc = 3\n");

@@ -35,10 +35,12 @@ internal sealed partial class TomlReader(string text)
                 continue;
             }
 
-            var next = Current == '[' ? ReadHeader() : ReadPair(table, 0) ? table : null;
+            var isHeader = Current == '[';
+            var next = isHeader ? ReadHeader() : ReadPair(table, 0) ? table : null;
             if (next is null || !EndLine())
                 SkipLine();
-            table = next ?? table;
+            // What stands below a header that failed belongs to no table: it is read for its own errors, and counts for nothing.
+            table = next ?? (isHeader ? new TomlValue.Table(Here()) { State = TomlTableState.Headed } : table);
         }
 
         return new TomlDocument(_root, _diagnostics);
@@ -97,9 +99,11 @@ internal sealed partial class TomlReader(string text)
                 table.State = TomlTableState.Headed;
                 return table;
             default:
-                return Fail<TomlValue.Table>(part.Position, $"'{part.Name}' is defined already.");
+                return Fail<TomlValue.Table>(part.Position, $"'{part.Name}' is defined already{FirstAt(parent[part.Name])}.");
         }
     }
+
+    private static string FirstAt(TomlValue? standing) => standing is null ? "" : $", on line {standing.Position.Line}";
 
     private TomlValue.Table? AppendTable(TomlValue.Table parent, KeyPart part, TomlPosition start)
     {
