@@ -101,7 +101,7 @@ public static class ChangeVerification
         if (run is { TimedOut: true })
             notes.Add($"The tests were ended after {run.Duration.TotalSeconds:0} s: sandbox.time_limit.");
         else if (run is { ExitCode: not 0 } && scenarios.TrueForAll(static scenario => scenario.Status == ScenarioStatus.Passed))
-            notes.Add($"The test command ended with {run.ExitCode}: something that no scenario here needs failed.");
+            notes.Add($"The test command ended with {run.ExitCode}: {(scenarios.Count == 0 ? "there is no scenario to prove, so this counts as failed" : "something that no scenario here needs failed")}.");
         if ((run is not null || request.Results is not null) && results.Count == 0)
             notes.Add("No result of a single test was understood. Let the command print each test's name, or write result files: $COLOPHON_RESULTS is a folder for them, test.results names others.");
         else if (results.Count > 0 && scenarios.Exists(static scenario => scenario.Status == ScenarioStatus.NotRun))

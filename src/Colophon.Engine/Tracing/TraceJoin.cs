@@ -36,7 +36,7 @@ internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQu
         foreach (var requirement in requirements)
             gaps.Add(requirement, hasLog);
         if (coverage is not null && selection.Name is null)
-            gaps.Add(coverage, selection.Index, Former);
+            gaps.Add(coverage, selection.Index, Former, links.Where(link => selection.Index.Resolve(link.Reference) is not null).Select(static link => link.Path).ToHashSet(StringComparer.Ordinal));
         return new TraceReport
         {
             Selection = selection.Name,

@@ -82,8 +82,8 @@ public sealed record VerificationReport
     /// <summary>What a reader should know, a sentence each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Whether every scenario passed, and the run came to its end.</summary>
-    public bool Passed => Run is not { TimedOut: true } && Scenarios.All(static scenario => scenario.Status == ScenarioStatus.Passed);
+    /// <summary>Whether every scenario passed, and the run came to its end. Where there is no scenario to prove, the command's own word counts.</summary>
+    public bool Passed => Run is not { TimedOut: true } && (Scenarios.Count > 0 || (Run is not { ExitCode: not 0 } && FailedResults == 0)) && Scenarios.All(static scenario => scenario.Status == ScenarioStatus.Passed);
 
     /// <summary>How many scenarios have a status.</summary>
     public int Count(ScenarioStatus status) => Scenarios.Count(scenario => scenario.Status == status);

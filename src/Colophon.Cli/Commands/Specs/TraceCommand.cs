@@ -87,6 +87,12 @@ internal sealed class TraceCommand : CliCommand
 
     private static ExitCode Gate(Terminal terminal, TraceReport report, decimal? minimum)
     {
+        if (minimum is > 0 && report.DueScenarios == 0)
+        {
+            terminal.Note($"{terminal.PaintNote(Style.Red, "not enough:")} there is no scenario to count, {minimum:0.##} % are asked for.");
+            return ExitCode.Failed;
+        }
+
         if (minimum is not { } least || (report.BasisPoints >= least * 100 && report.DanglingLinks == 0))
             return ExitCode.Done;
         var dangling = report.DanglingLinks > 0 ? $" {report.DanglingLinks} link(s) name nothing." : "";

@@ -51,7 +51,7 @@ internal static class TraceView
     {
         var code = report.Commit is null && report.Requirements.All(static r => r.Code.Count == 0) ? "" : $", {report.Requirements.Count(static r => r.HasCode)} of {report.Requirements.Count} requirements have code";
         var whole = report.TestedScenarios == report.DueScenarios && report.DanglingLinks == 0;
-        terminal.WriteLine(terminal.Paint(whole ? Style.Green : Style.Yellow, $"{report.TestedScenarios} of {report.DueScenarios} scenarios have a test ({report.BasisPoints / 10 / 10m:0.0} %){code}"));
+        terminal.WriteLine(terminal.Paint(whole ? Style.Green : Style.Yellow, report.DueScenarios == 0 ? $"no scenario is due{code}" : $"{report.TestedScenarios} of {report.DueScenarios} scenarios have a test ({report.BasisPoints / 10 / 10m:0.0} %){code}"));
         foreach (var note in report.Notes)
             Text(terminal, 0, note);
     }

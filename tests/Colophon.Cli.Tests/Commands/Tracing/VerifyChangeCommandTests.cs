@@ -32,6 +32,22 @@ public sealed class VerifyChangeCommandTests
     }
 
     [Fact]
+    public async Task A_command_that_fails_is_no_success_where_there_is_no_scenario()
+    {
+        using var project = await SampleAsync("exit 1");
+        foreach (var spec in Directory.GetDirectories(Path.Combine(project.Root, "openspec/specs")))
+            Directory.Delete(spec, recursive: true);
+        var run = await RunAsync(project, "verify", "--all");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("there is no scenario to prove, so this counts as failed", (run.Output + run.Error).ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var gate = await RunAsync(project, "trace", "login/nothing-here", "--min", "90");
+        Assert.NotEqual(0, gate.ExitCode);
+        var empty = await RunAsync(project, "trace", "--no-code", "--min", "90");
+        Assert.Equal(1, empty.ExitCode);
+        Assert.Contains("there is no scenario to count", empty.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_ends_well_only_where_every_scenario_passed()
     {
         using var project = await SampleAsync("printf 'ok goes out\\nok stays in\\nok never\\nok unseen @spec(login/leave#unseen)\\n'");
