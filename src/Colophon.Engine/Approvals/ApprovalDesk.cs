@@ -15,6 +15,7 @@ internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository,
 {
     private ApprovalPolicy? _policy;
     private ILookup<string, string>? _names;
+    private IReadOnlyCollection<string>? _me;
     private (ProjectTrust? Trust, VerifyReport Report)? _log;
 
     internal async Task<ApprovalPolicy> PolicyAsync(CancellationToken cancellationToken) =>
@@ -37,6 +38,7 @@ internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository,
             Change = name,
             Text = Approved(files),
             Authors = rules.AllowAuthor ? [] : await NamesAsync(change, files, repository, cancellationToken).ConfigureAwait(false),
+            AuthorHere = rules is { AllowAuthor: false, Required: > 0 } ? await HereAsync(change, files, repository, cancellationToken).ConfigureAwait(false) : [],
             Rules = rules,
             Trust = trust,
             Report = report,
@@ -53,6 +55,16 @@ internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository,
         _names ??= await ChangeAuthors.NamesAsync(here, Path.GetRelativePath(here.Root, Path.Combine(tree.Root, "openspec", "changes")), cancellationToken).ConfigureAwait(false);
         var folder = Path.GetRelativePath(here.Root, change.Directory);
         return files.Where(static f => !f.IsTasks).SelectMany(f => _names[$"{folder}/{f.Path}"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    // Git's name for whoever sits here and the trust file's may differ; `approve` refuses both.
+    private async Task<IReadOnlyCollection<string>> HereAsync(Change change, IReadOnlyList<TextFile> files, GitRepository here, CancellationToken cancellationToken)
+    {
+        var person = await parts.PersonAsync(here, cancellationToken).ConfigureAwait(false);
+        var authors = await AuthorsAsync(change, files, cancellationToken).ConfigureAwait(false);
+        return await authors.IncludesMeAsync(here, person, cancellationToken).ConfigureAwait(false)
+            ? _me ??= parts.Holder(here) is { } holder ? [person, holder] : [person]
+            : [];
     }
 
     internal static IReadOnlyList<ApprovedFile> Approved(IEnumerable<TextFile> files) => [.. files.Select(static f => new ApprovedFile(f.Path, f.Sha256, f.IsTasks))];

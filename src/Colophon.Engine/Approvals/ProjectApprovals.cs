@@ -10,6 +10,7 @@ using Colophon.Provenance.Log;
 using Colophon.Provenance.Trust;
 using Colophon.Specs;
 using Colophon.Specs.Approving;
+using Colophon.Specs.Checking;
 
 namespace Colophon.Engine;
 
@@ -25,8 +26,8 @@ public sealed record ApprovalSubject
     /// <summary>The digest over them: what a verdict is about.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>What validation finds, strictly: warnings too.</summary>
-    public required ValidationItem Findings { get; init; }
+    /// <summary>What Colophon's own validation finds, conflicts with other changes and base drift among it.</summary>
+    public required CheckedItem Findings { get; init; }
 
     /// <summary>The name the log will show for the person, and where that comes from.</summary>
     public required Person Person { get; init; }
@@ -81,7 +82,7 @@ public sealed class ProjectApprovals
             Change = read,
             Files = approved,
             Digest = Approval.DigestOf(approved),
-            Findings = Validation.Change(_tree, change, strict: true).Items[0],
+            Findings = (await SpecChecks.CheckAsync(_tree, new CheckOptions { Changes = [change], Specs = [], Strict = true }, cancellationToken).ConfigureAwait(false)).Items[0],
             Person = person,
             IsAuthor = await authors.IncludesMeAsync(_repository, person.Name, cancellationToken).ConfigureAwait(false),
             Standing = await board.OfAsync(read, cancellationToken).ConfigureAwait(false),
@@ -100,7 +101,7 @@ public sealed class ProjectApprovals
     {
         ArgumentNullException.ThrowIfNull(subject);
         var name = subject.Change.Name;
-        if (!evenIfInvalid && subject.Findings.Issues.Any(static i => i.Level == IssueLevel.Error))
+        if (!evenIfInvalid && subject.Findings.Findings.Any(static i => i.Level == IssueLevel.Error))
             throw new EngineException(EngineError.ChangeInvalid, $"'{name}' does not pass validation, so it is not approved.", $"`colophon validate {name}` shows why; --even-if-invalid approves it all the same.");
         if (subject.IsAuthor && subject.Standing.Policy is { Rules: { AllowAuthor: false, Required: > 0 } })
             throw new EngineException(EngineError.MayNotApprove, $"You wrote a part of '{name}', and this project does not let authors approve (approval.allow_author).", "Ask another person who is trusted here: `colophon trust show` lists them.");
@@ -159,8 +160,8 @@ public sealed class ProjectApprovals
     {
         var witnessed = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["errors"] = subject.Findings.Issues.Count(static i => i.Level == IssueLevel.Error).ToString(CultureInfo.InvariantCulture),
-            ["warnings"] = subject.Findings.Issues.Count(static i => i.Level == IssueLevel.Warning).ToString(CultureInfo.InvariantCulture),
+            ["errors"] = subject.Findings.Findings.Count(static i => i.Level == IssueLevel.Error).ToString(CultureInfo.InvariantCulture),
+            ["warnings"] = subject.Findings.Findings.Count(static i => i.Level == IssueLevel.Warning).ToString(CultureInfo.InvariantCulture),
         };
         if (subject.IsAuthor)
             witnessed[ApprovalJudge.AuthorWitness] = "yes";

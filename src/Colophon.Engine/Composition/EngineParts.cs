@@ -149,7 +149,8 @@ internal sealed class EngineParts
         return Holder(repository) is { } holder ? new Person(holder, PersonSource.Trust) : new Person("unknown", PersonSource.Nowhere);
     }
 
-    private string? Holder(GitRepository repository)
+    /// <summary>What the trust file calls the holder of the user's key; null where the key cannot be opened or is not trusted.</summary>
+    public string? Holder(GitRepository repository)
     {
         try
         {

@@ -9,7 +9,7 @@ namespace Colophon.Engine;
 /// <summary>Whether a change may be archived, and what stands against it.</summary>
 /// <param name="Reason">Why not, in one sentence; null where it may.</param>
 /// <param name="Hint">What to do about it.</param>
-/// <param name="Findings">The findings that stand against it.</param>
+/// <param name="Findings">The findings that stand against it; where it may, those that warn: conflicts with other changes, and specifications that changed since.</param>
 public sealed record ArchiveVerdict(string? Reason, string? Hint, IReadOnlyList<SpecFinding> Findings)
 {
     /// <summary>Whether the change may be archived.</summary>
@@ -40,14 +40,14 @@ public static class ProjectArchive
             var board = await ChangeBoard.OpenAsync(tree, directory, overrides, cancellationToken).ConfigureAwait(false);
             return await board.RefusalAsync(tree.Change(change), ChangeStep.Archive, cancellationToken).ConfigureAwait(false) is { } refusal
                 ? throw refusal
-                : new ArchiveVerdict(null, null, []);
+                : new ArchiveVerdict(null, null, await SpecChecks.AroundAsync(tree, change, cancellationToken).ConfigureAwait(false));
         }
 
         return new ArchiveVerdict($"'{change}' has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}: archiving it would lose or break something.", $"`colophon validate {change}` names each place.", errors);
     }
 
     /// <summary>What is wrong with a change, so that it may not be archived.</summary>
-    /// <remarks>Conflicts with other changes and base drift warn and never forbid, so neither the other changes nor git are asked.</remarks>
+    /// <remarks>Conflicts with other changes and base drift warn and never forbid, so neither the other changes nor git are asked here.</remarks>
     internal static IReadOnlyList<SpecFinding> Errors(SpecTree tree, string change) =>
         [.. SpecCheck.Run(tree, new CheckOptions { Changes = [change], Specs = [] }).Items.SelectMany(static item => item.Findings).Where(static finding => finding.Level == IssueLevel.Error)];
 

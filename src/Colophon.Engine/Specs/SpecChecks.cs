@@ -30,6 +30,14 @@ public static class SpecChecks
         return report.With(changes.ToDictionary(static name => name, name => (IReadOnlyList<SpecFinding>)[.. conflicts.FindingsOf(name), .. drift.GetValueOrDefault(name) ?? []], StringComparer.Ordinal), options.Strict);
     }
 
+    /// <summary>What other open changes and the history in git say against a change: it warns, and forbids nothing.</summary>
+    internal static async Task<IReadOnlyList<SpecFinding>> AroundAsync(SpecTree tree, string change, CancellationToken cancellationToken)
+    {
+        var conflicts = FindConflicts(tree);
+        var drift = await BaseDrift.FindAsync(tree, [change], cancellationToken).ConfigureAwait(false);
+        return [.. conflicts.FindingsOf(change).Concat(drift.GetValueOrDefault(change) ?? []).Where(static finding => finding.Level == IssueLevel.Warning)];
+    }
+
     /// <summary>Finds the requirements that two open changes touch, and an order to archive them in.</summary>
     /// <exception cref="SpecException">The folder of changes cannot be listed.</exception>
     public static ConflictReport FindConflicts(SpecTree tree) => SpecConflicts.Find(tree);

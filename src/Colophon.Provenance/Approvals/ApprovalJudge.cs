@@ -17,6 +17,9 @@ public sealed record ApprovalCase
     /// <summary>The names of those who wrote it; only looked at where the rules do not let authors approve.</summary>
     public IReadOnlyCollection<string> Authors { get; init; } = [];
 
+    /// <summary>Names of whoever sits here and wrote a part of it, as far as git knows: they are not proposed. What they said before is judged by <see cref="Authors"/>.</summary>
+    public IReadOnlyCollection<string> AuthorHere { get; init; } = [];
+
     /// <summary>The rules.</summary>
     public required ApprovalRules Rules { get; init; }
 
@@ -97,7 +100,7 @@ public static class ApprovalJudge
         return
         [
             .. (asked.Trust?.Keys ?? []).Where(k => k.RevokedAt is null && asked.Now >= k.ValidFrom && !(k.ValidUntil <= asked.Now) && asked.Rules.Counts(k.Role)
-                && !settled.Contains(k.Name) && (asked.Rules.AllowAuthor || !asked.Authors.Contains(k.Name, StringComparer.OrdinalIgnoreCase)))
+                && !settled.Contains(k.Name) && (asked.Rules.AllowAuthor || !asked.Authors.Concat(asked.AuthorHere).Contains(k.Name, StringComparer.OrdinalIgnoreCase)))
                 .DistinctBy(static k => k.Name, StringComparer.OrdinalIgnoreCase).OrderBy(static k => k.Name, StringComparer.Ordinal),
         ];
     }

@@ -29,6 +29,17 @@ public sealed class ApproveCommandTests
     }
 
     [Fact]
+    public async Task Who_wrote_it_is_not_proposed_where_authors_may_not_approve()
+    {
+        using var project = await ProjectAsync();
+        project.Write(".colophon/config.toml", "[approval]\nrequired = 1\nallow_author = false\nbefore = [\"apply\"]\n");
+        project.Write("openspec/changes/add-x/proposal.md", (project.Read("openspec/changes/add-x/proposal.md") ?? "") + "- One more\n");
+        var status = await project.RunAsync("status", "add-x");
+        Assert.Contains("Nobody who is trusted here could approve it", status.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await project.RunAsync("approve", "add-x", "--yes")).ExitCode);
+    }
+
+    [Fact]
     public async Task Nobody_to_ask_is_told()
     {
         using var project = await ProjectAsync();

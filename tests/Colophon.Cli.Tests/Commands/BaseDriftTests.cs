@@ -73,6 +73,25 @@ public sealed class BaseDriftTests
         Assert.Contains("info COL1203: Whether the specification has changed since this was written cannot be told: there is no git repository here.", await ValidateAsync(folder), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Archive_says_before_it_asks_that_newer_text_would_be_undone()
+    {
+        using var folder = await RepositoryAsync();
+        folder.Write(Delta, $"## MODIFIED Requirements\n\n### Requirement: A\nIt SHALL be mine.\n\n{Scenario}");
+        folder.Write("openspec/changes/c/proposal.md", "## Why\nBecause it is wanted by everyone who asked for it so far.\n\n## What Changes\n- A\n");
+        folder.Write("openspec/changes/c/tasks.md", "- [x] 1.1 Do it\n");
+        await CommitAsync(folder);
+        Assert.DoesNotContain("COL1202", (await CliRun.OfAsync(folder.Path, ["archive", "c", "--dry-run"])).Output, StringComparison.Ordinal);
+        folder.Write(Spec, MainSpec("theirs"));
+        await CommitAsync(folder);
+        var asked = await CliRun.OfAsync(folder.Path, ["archive", "c"], "n\n", new Colophon.Cli.Terminals.TerminalTraits { Interactive = true });
+        Assert.Equal(1, asked.ExitCode);
+        Assert.InRange(asked.Output.IndexOf("warning COL1202: \"A\" of cap has changed", StringComparison.Ordinal), 0, asked.Output.IndexOf("Archive 'c' and change", StringComparison.Ordinal));
+        using var json = System.Text.Json.JsonDocument.Parse((await CliRun.OfAsync(folder.Path, ["archive", "c", "--dry-run", "--json"])).Output);
+        Assert.Contains(json.RootElement.GetProperty("warnings").EnumerateArray(), static warning => warning.GetString()?.StartsWith($"{Delta}:3: COL1202: ", StringComparison.Ordinal) == true);
+        Assert.Contains("COL1202", (await CliRun.OfAsync(folder.Path, ["archive", "c", "--yes"])).Output, StringComparison.Ordinal);
+    }
+
     private static string MainSpec(string text) =>
         $"# cap\n\n## Purpose\nThis capability is here so that a test has something to look at.\n\n## Requirements\n\n### Requirement: A\nIt SHALL be {text}.\n\n{Scenario}\n### Requirement: B\nIt SHALL.\n\n{Scenario}";
 

@@ -1,7 +1,9 @@
 using Colophon.Cli.Commands.Specs;
+using Colophon.Cli.Commands.Specs.Findings;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Specs;
+using Colophon.Specs.Checking;
 
 namespace Colophon.Cli.Commands.Approvals;
 
@@ -12,7 +14,7 @@ internal static class SubjectView
     private const int MostFindings = 12;
 
     /// <summary>Prints it beside the result, so that JSON stays alone.</summary>
-    public static void Write(Terminal terminal, ApprovalSubject subject)
+    public static void Write(Terminal terminal, ApprovalSubject subject, string root, string directory)
     {
         var change = subject.Change;
         terminal.WriteLine($"{terminal.Paint(Style.Bold, Terminal.Safe(change.Title))}  {terminal.Paint(Style.Dim, Terminal.Safe(change.Name))}, {StateText.Of(change.State)}");
@@ -25,7 +27,7 @@ internal static class SubjectView
 
         Deltas(terminal, change);
         Tasks(terminal, change);
-        Findings(terminal, subject.Findings);
+        Findings(terminal, subject.Findings, root, directory);
         terminal.WriteLine();
         terminal.WriteLine($"text {subject.Digest[..DigestDigits]}: {Terminal.Safe(string.Join(", ", subject.Files.Select(static f => f.Path)))}");
         VerdictText.Write(terminal, subject.Standing);
@@ -62,17 +64,15 @@ internal static class SubjectView
             terminal.WriteLine($"  {(task.Done ? "[x]" : "[ ]")} {Terminal.Safe(task.Id)} {Terminal.Safe(task.Description)}");
     }
 
-    private static void Findings(Terminal terminal, ValidationItem findings)
+    private static void Findings(Terminal terminal, CheckedItem item, string root, string directory)
     {
         terminal.WriteLine();
-        terminal.WriteLine($"{terminal.Paint(Style.Bold, "Validation")}: {(findings.Issues.Count == 0 ? terminal.Paint(Style.Green, "no findings") : $"{findings.Issues.Count} findings")}");
-        foreach (var issue in findings.Issues.Take(MostFindings))
-        {
-            var style = issue.Level switch { IssueLevel.Error => Style.Red, IssueLevel.Warning => Style.Yellow, _ => Style.Dim };
-            terminal.WriteLine($"  {terminal.Paint(style, issue.Level.ToString().ToLowerInvariant())} {Terminal.Safe(issue.Path)}: {Terminal.Safe(issue.Message)}");
-        }
-
-        if (findings.Issues.Count > MostFindings)
-            terminal.WriteLine($"  and {findings.Issues.Count - MostFindings} more: `colophon validate`");
+        var count = item.Findings.Count switch { 0 => terminal.Paint(Style.Green, "no findings"), 1 => "1 finding", var several => $"{several} findings" };
+        terminal.WriteLine($"{terminal.Paint(Style.Bold, "Validation")}: {count}");
+        // What is worst is never among those left out.
+        foreach (var finding in item.Findings.OrderBy(static finding => finding.Level).Take(MostFindings))
+            FindingText.Write(terminal, finding, root, directory);
+        if (item.Findings.Count > MostFindings)
+            terminal.WriteLine($"  and {item.Findings.Count - MostFindings} more: `colophon validate {Terminal.Safe(item.Id)}`");
     }
 }

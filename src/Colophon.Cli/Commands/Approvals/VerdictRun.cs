@@ -19,13 +19,14 @@ internal static class VerdictRun
     public static async Task<ExitCode> RunAsync(Invocation invocation, string? question, Func<ProjectApprovals, ApprovalSubject, Task<Entry>> record, CancellationToken cancellationToken)
     {
         var terminal = invocation.Terminal;
-        var name = ProjectSpecs.ChosenChange(invocation.EnterTree(), invocation.Line.Argument(0));
+        var tree = invocation.EnterTree();
+        var name = ProjectSpecs.ChosenChange(tree, invocation.Line.Argument(0));
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var approvals = await ProjectApprovals.OfAsync(engine, cancellationToken).ConfigureAwait(false);
         var subject = await approvals.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (!invocation.Json)
-            SubjectView.Write(terminal, subject);
+            SubjectView.Write(terminal, subject, tree.Root, invocation.Standing);
         if (subject.Person.Advice is { } advice)
             terminal.Note($"{terminal.PaintNote(Style.Yellow, "note:")} {Terminal.Safe(advice)} {Person.HowToSet}");
         if (question is not null && !await AgreesAsync(terminal, question, cancellationToken).ConfigureAwait(false))

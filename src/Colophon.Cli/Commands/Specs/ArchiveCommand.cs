@@ -9,6 +9,7 @@ using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Specs;
 using Colophon.Specs.Archiving;
+using Colophon.Specs.Checking;
 
 namespace Colophon.Cli.Commands.Specs;
 
@@ -57,8 +58,10 @@ internal sealed class ArchiveCommand : CliCommand
         if (!verdict.Allowed)
             throw Refused(invocation, tree, verdict);
         var archive = ProjectArchive.Prepare(tree, change, new ArchiveOptions { AllowOpenTasks = line.Has(AllowOpenTasks), SkipSpecs = line.Has(SkipSpecs) }, invocation.Time);
+        // A merge that touches no specification undoes nobody's text.
+        var findings = archive.Specs.Count == 0 ? [] : verdict.Findings;
         if (!invocation.Json)
-            Show(terminal, archive);
+            Show(invocation, archive, findings, tree.Root);
         if (!line.Has(DryRun))
         {
             if (!await AgreedAsync(invocation, archive, cancellationToken).ConfigureAwait(false))
@@ -71,7 +74,7 @@ internal sealed class ArchiveCommand : CliCommand
         }
 
         if (invocation.Json)
-            JsonOutput.Write(terminal, writer => WriteJson(writer, archive, line.Has(DryRun)));
+            JsonOutput.Write(terminal, writer => WriteJson(writer, archive, findings, line.Has(DryRun)));
         else
             terminal.WriteLine(line.Has(DryRun) ? "Nothing was written." : $"Archived as {terminal.Paint(Style.Cyan, Terminal.Safe(archive.Path))}.");
         return ExitCode.Done;
@@ -88,14 +91,17 @@ internal sealed class ArchiveCommand : CliCommand
         return new SpecException(SpecError.ArchiveRefused, verdict.Reason ?? "", verdict.Hint);
     }
 
-    private static void Show(Terminal terminal, ChangeArchive archive)
+    private static void Show(Invocation invocation, ChangeArchive archive, IReadOnlyList<SpecFinding> findings, string root)
     {
+        var terminal = invocation.Terminal;
         foreach (var spec in archive.Specs)
             DiffView.Write(terminal, ProjectArchive.Diff(spec));
         if (archive.Specs.Count == 0)
             terminal.WriteLine("No specification changes.");
         foreach (var warning in archive.Warnings)
             terminal.Note($"{terminal.PaintNote(Style.Yellow, "warning:")} {Terminal.Safe(warning)}");
+        foreach (var finding in findings)
+            FindingText.Write(terminal, finding, root, invocation.Standing);
     }
 
     private static async Task<bool> AgreedAsync(Invocation invocation, ChangeArchive archive, CancellationToken cancellationToken)
@@ -109,7 +115,7 @@ internal sealed class ArchiveCommand : CliCommand
         return answer?.Trim() is "y" or "Y" or "yes";
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, ChangeArchive archive, bool dryRun)
+    private static void WriteJson(Utf8JsonWriter writer, ChangeArchive archive, IReadOnlyList<SpecFinding> findings, bool dryRun)
     {
         writer.WriteStartObject();
         writer.WriteString("change", archive.Change);
@@ -132,7 +138,7 @@ internal sealed class ArchiveCommand : CliCommand
         }
 
         writer.WriteEndArray();
-        JsonOutput.WriteStrings(writer, "warnings", archive.Warnings);
+        JsonOutput.WriteStrings(writer, "warnings", [.. archive.Warnings, .. findings.Select(static finding => $"{finding.Path}:{finding.Line}: {finding.Code}: {finding.Message}")]);
         writer.WriteEndObject();
     }
 }
