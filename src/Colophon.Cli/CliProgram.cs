@@ -100,7 +100,14 @@ internal static class CliProgram
         if (interrupt.IsCancellationRequested)
             return;
         context.Cancel = true;
-        interrupt.Cancel();
+        try
+        {
+            interrupt.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work has ended by itself in the meantime.
+        }
     }
 
     /// <summary>Whoever read our output may have gone, as <c>head</c> does: that is no failure of ours to shout about.</summary>
@@ -111,8 +118,9 @@ internal static class CliProgram
             terminal.Flush();
             return true;
         }
-        catch (IOException)
+        catch (IOException e)
         {
+            ErrorReport.WriteLost(terminal, e);
             return false;
         }
     }

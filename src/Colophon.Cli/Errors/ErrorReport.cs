@@ -23,7 +23,7 @@ internal static class ErrorReport
     {
         if (exception is OperationCanceledException && interrupted)
         {
-            terminal.Note("interrupted");
+            Say(terminal, "interrupted");
             return ExitCode.Interrupted;
         }
 
@@ -45,6 +45,33 @@ internal static class ErrorReport
         }
 
         return exit;
+    }
+
+    /// <summary>Tells that the last of the output could not be written, unless its reader has only gone.</summary>
+    public static void WriteLost(Terminal terminal, IOException exception)
+    {
+        if (DescriptorStream.IsReaderGone(exception))
+            return;
+        try
+        {
+            WriteText(terminal, Typed(exception));
+        }
+        catch (IOException)
+        {
+            // The exit code is all that is left to tell.
+        }
+    }
+
+    private static void Say(Terminal terminal, string text)
+    {
+        try
+        {
+            terminal.Note(text);
+        }
+        catch (IOException)
+        {
+            // Both streams may be one pipe that nobody reads any more.
+        }
     }
 
     private static ColophonException Typed(Exception exception) => exception switch

@@ -30,8 +30,8 @@ internal static class DropIn
                 Arguments = words,
                 Directory = Path.GetFullPath("."),
                 Environment = environment,
-                Output = new DescriptorStream(1),
-                Error = new DescriptorStream(2),
+                Output = new DescriptorStream(1, heedless: true),
+                Error = new DescriptorStream(2, heedless: true),
                 Input = new StreamReader(new DescriptorStream(0), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)),
                 Time = TimeProvider.System,
                 InputIsTerminal = !Console.IsInputRedirected,
@@ -42,9 +42,18 @@ internal static class DropIn
                 Width = output ? TerminalSize.Columns() ?? 80 : 80,
             });
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            // Whoever read our output has gone.
+            try
+            {
+                using var error = new DescriptorStream(2, heedless: true);
+                error.Write(Encoding.UTF8.GetBytes($"Error: {Terminal.Safe(e.Message)}\n"));
+            }
+            catch (IOException)
+            {
+                // Nor can that be said.
+            }
+
             return 1;
         }
     }

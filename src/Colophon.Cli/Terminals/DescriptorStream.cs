@@ -6,10 +6,15 @@ namespace Colophon.Cli.Terminals;
 /// A standard stream as the kernel has it. The console's own streams would first write to a terminal to set its modes; a <see cref="FileStream"/>
 /// would keep a position of its own in a file that other programs write to as well.
 /// </summary>
-internal sealed partial class DescriptorStream(int descriptor) : Stream
+/// <param name="descriptor">Its number.</param>
+/// <param name="heedless">Whether what is written after the reader has gone is dropped, as by a program that ends as if it had been read.</param>
+internal sealed partial class DescriptorStream(int descriptor, bool heedless = false) : Stream
 {
     private const int Interrupted = 4;
     private const int BrokenPipe = 32;
+
+    /// <summary>Whether a failure says only that the reader has gone, as <c>head</c> does.</summary>
+    public static bool IsReaderGone(IOException failure) => failure.HResult == BrokenPipe;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -48,7 +53,11 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
             if (count >= 0)
                 buffer = buffer[(int)count..];
             else if (Marshal.GetLastPInvokeError() is not Interrupted and var error)
-                throw new IOException(error == BrokenPipe ? "Nobody reads the output any more." : $"Cannot write the output (errno {error}).");
+            {
+                if (heedless && error == BrokenPipe)
+                    return;
+                throw new IOException(error == BrokenPipe ? "Nobody reads the output any more." : $"Cannot write the output ({Marshal.GetPInvokeErrorMessage(error)}).", error);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ namespace Colophon.Cli.Tests.Programs;
 public sealed class ProcessTests
 {
     private static readonly string Sample = Repository.At("samples/quill/project");
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "colophon.dll");
 
     [Fact]
     public async Task Version_is_one_line()
@@ -40,6 +41,25 @@ public sealed class ProcessTests
     {
         var run = await ProgramRun.OfAsync("sh", ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "colophon.dll")}' --help | true"], Sample);
         Assert.DoesNotContain("nhandled", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_drop_in_ends_as_if_it_had_been_read_where_the_reader_went_away()
+    {
+        var run = await ProgramRun.OfAsync("bash", ["-c", $"dotnet '{Program}' openspec list 2>&1 | true; echo ${{PIPESTATUS[0]}}"], Sample);
+        Assert.Equal("0\n", run.Output);
+    }
+
+    [Fact]
+    public async Task A_full_disk_below_the_output_is_told()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here.");
+        var own = await ProgramRun.OfAsync("bash", ["-c", $"dotnet '{Program}' list >/dev/full"], Sample);
+        Assert.Equal(74, own.ExitCode);
+        Assert.StartsWith("error COL", own.Error, StringComparison.Ordinal);
+        var dropIn = await ProgramRun.OfAsync("bash", ["-c", $"dotnet '{Program}' openspec list >/dev/full"], Sample);
+        Assert.Equal(1, dropIn.ExitCode);
+        Assert.StartsWith("Error: Cannot write the output", dropIn.Error, StringComparison.Ordinal);
     }
 
     [Fact]
