@@ -16,7 +16,7 @@ internal sealed record Invocation(ParsedLine Line, Terminal Terminal, string Dir
     public string Standing { get; init; } = Directory;
 
     /// <summary>The specifications to work on: those of <c>--root</c>, or the nearest. An archive that was cut short is finished first.</summary>
-    public SpecTree EnterTree() => ProjectSpecs.Enter(Directory, exactly: Line.Has(GlobalOptions.Root), Environment);
+    public SpecTree EnterTree() => ProjectSpecs.Enter(Directory, exactly: Line.Has(GlobalOptions.Root), Environment, Standing);
 
     /// <summary>Whether to print JSON.</summary>
     public bool Json => Line.Has(GlobalOptions.Json);

@@ -22,10 +22,11 @@ public static class ProjectSpecs
     /// <param name="directory">A folder.</param>
     /// <param name="exactly">Whether the tree must be right there, and not in a folder above.</param>
     /// <param name="environment">The variables; the process's own where null.</param>
+    /// <param name="standing">Where the user stands, from where other trees are named in a hint; the folder where null.</param>
     /// <exception cref="SpecException"><see cref="SpecError.NoTree"/>, <see cref="SpecError.TreeMalformed"/>, <see cref="SpecError.KeywordInvalid"/> or <see cref="SpecError.ArchiveUnfinished"/>.</exception>
-    public static SpecTree Enter(string directory, bool exactly = false, IReadOnlyDictionary<string, string>? environment = null)
+    public static SpecTree Enter(string directory, bool exactly = false, IReadOnlyDictionary<string, string>? environment = null, string? standing = null)
     {
-        var tree = exactly ? Understood(NestedTrees.OpenOrSuggest(directory), environment) : Open(directory, environment);
+        var tree = exactly ? Understood(NestedTrees.OpenOrSuggest(directory, standing), environment) : Open(directory, environment);
         tree.Recover();
         return tree;
     }

@@ -104,7 +104,7 @@ public static class ChangeVerification
             notes.Add($"The test command ended with {run.ExitCode}: {(scenarios.Count == 0 ? "there is no scenario to prove, so this counts as failed" : "something that no scenario here needs failed")}.");
         if ((run is not null || request.Results is not null) && results.Count == 0)
             notes.Add("No result of a single test was understood. Let the command print each test's name, or write result files: $COLOPHON_RESULTS is a folder for them, test.results names others.");
-        else if (results.Count > 0 && scenarios.Exists(static scenario => scenario.Status == ScenarioStatus.NotRun))
+        else if (results.Count > 0 && scenarios.Exists(static scenario => scenario is { Status: ScenarioStatus.NotRun, IsSkipped: false }))
             notes.Add("A scenario is 'not run' where the results do not tell its test: many runners print only failures unless asked for more.");
     }
 }

@@ -43,6 +43,9 @@ public sealed record VerifiedTest(TracedTest Test, IReadOnlyList<TestResult> Res
 /// <param name="Tests">The tests linked to it.</param>
 public sealed record VerifiedScenario(string Requirement, TracedScenario Scenario, ScenarioStatus Status, IReadOnlyList<VerifiedTest> Tests)
 {
+    /// <summary>Whether its tests were met and skipped, rather than told nowhere.</summary>
+    public bool IsSkipped => Status == ScenarioStatus.NotRun && Tests.Any(static test => test.Results.Count > 0);
+
     /// <summary>What the first failed test said, or null.</summary>
     public string? Message => Tests.SelectMany(static test => test.Results).FirstOrDefault(static result => result is { Outcome: TestOutcome.Failed, Message.Length: > 0 })?.Message;
 }

@@ -15,7 +15,7 @@ namespace Colophon.Cli.Commands.Specs;
 internal sealed class TraceCommand : CliCommand
 {
     private static readonly OptionSpec Gaps = new("--gaps", "Show only what is missing.");
-    private static readonly OptionSpec Html = new("--html", "Also write one self-contained page with the whole matrix.") { Value = "file", Kind = WordKind.Path };
+    private static readonly OptionSpec Html = new("--html", "Also write one self-contained page with the whole matrix; folders on its way are made.") { Value = "file", Kind = WordKind.Path };
     private static readonly OptionSpec Minimum = new("--min", "Exit with 1 where fewer of the scenarios, in percent, have a test, or a link names nothing.") { Value = "percent" };
     private static readonly OptionSpec Names = new("--names", "Also count tests that have no link but are named as the scenario is.");
     private static readonly OptionSpec NoCode = new("--no-code", "Leave the code and its history out: quicker in a large project.");

@@ -23,7 +23,7 @@ internal static class VerificationFormats
             xml.Append(scenario.Status switch
             {
                 ScenarioStatus.Passed => "/>\n",
-                ScenarioStatus.NotRun => "><skipped message=\"not run\"/></testcase>\n",
+                ScenarioStatus.NotRun => $"><skipped message=\"{(scenario.IsSkipped ? "skipped" : "not run")}\"/></testcase>\n",
                 _ => $"><failure message=\"{Xml(Message(scenario))}\"/></testcase>\n",
             });
         }
@@ -90,7 +90,7 @@ internal static class VerificationFormats
     private static string Message(VerifiedScenario scenario) => scenario.Status switch
     {
         ScenarioStatus.NoTest => "no test is linked to this scenario",
-        ScenarioStatus.NotRun => "no linked test ran",
+        ScenarioStatus.NotRun => scenario.IsSkipped ? "every linked test was skipped" : "no linked test ran",
         _ => scenario.Message ?? "a linked test failed",
     };
 

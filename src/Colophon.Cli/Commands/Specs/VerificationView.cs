@@ -6,6 +6,7 @@ namespace Colophon.Cli.Commands.Specs;
 /// <summary>Shows which scenarios a run proved.</summary>
 internal static class VerificationView
 {
+    private const string Skipped = "skipped";
     private const int TailLines = 15;
     private const int StatusWidth = 7;
 
@@ -29,12 +30,16 @@ internal static class VerificationView
         // Where no single result was understood, the reader needs to see what the command said.
         if (report is { Run: { } run, Results: 0 })
             Tail(terminal, run.Output);
+        var skipped = report.Scenarios.Count(static scenario => scenario.IsSkipped);
         var parts = new List<string> { $"{report.Count(ScenarioStatus.Passed)} of {report.Scenarios.Count} scenarios passed" };
         foreach (var status in (ScenarioStatus[])[ScenarioStatus.Failed, ScenarioStatus.NotRun, ScenarioStatus.NoTest])
         {
-            if (report.Count(status) is > 0 and var count)
+            if (report.Count(status) - (status == ScenarioStatus.NotRun ? skipped : 0) is > 0 and var count)
                 parts.Add($"{count} {Word(status)}");
         }
+
+        if (skipped > 0)
+            parts.Add($"{skipped} {Skipped}");
 
         terminal.WriteLine(terminal.Paint(report.Passed ? Style.Green : Style.Red, string.Join(", ", parts)));
         if (report.Run is { } made)
@@ -58,7 +63,7 @@ internal static class VerificationView
     {
         var style = verified.Status switch { ScenarioStatus.Passed => Style.Green, ScenarioStatus.NotRun => Style.Yellow, _ => Style.Red };
         var name = Wrapping.Cut(OneLine(verified.Scenario.Name), terminal.Width - StatusWidth - 4);
-        terminal.WriteLine($"  {terminal.Paint(style, Word(verified.Status).PadRight(StatusWidth))}  {name}");
+        terminal.WriteLine($"  {terminal.Paint(style, (verified.IsSkipped ? Skipped : Word(verified.Status)).PadRight(StatusWidth))}  {name}");
         if (verified.Status is ScenarioStatus.Passed)
             return;
         var indent = new string(' ', StatusWidth + 4);

@@ -48,6 +48,17 @@ public sealed class VerifyChangeCommandTests
     }
 
     [Fact]
+    public async Task A_test_that_was_skipped_is_not_said_to_be_told_nowhere()
+    {
+        using var project = await SampleAsync(null);
+        project.Write("results.tap", "ok goes out\nok stays in\nok never # SKIP not today\nok unseen @spec(login/leave#unseen)\n");
+        var run = await project.RunAsync("verify", "add-out", "--results", "results.tap");
+        Assert.Contains("  skipped  Never\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n3 of 4 scenarios passed, 1 skipped\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("do not tell", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_ends_well_only_where_every_scenario_passed()
     {
         using var project = await SampleAsync("printf 'ok goes out\\nok stays in\\nok never\\nok unseen @spec(login/leave#unseen)\\n'");
