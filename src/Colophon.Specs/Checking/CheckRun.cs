@@ -113,7 +113,7 @@ internal sealed class CheckRun(SpecTree tree, ValidationRun validation, Func<str
         var better = found.Where(static finding => finding.Rule is SpecRule.ScenarioLevel or SpecRule.HeaderNearMiss).Select(static finding => (finding.Path, finding.Line)).ToHashSet();
         found.RemoveAll(finding => finding.Rule is SpecRule.DeltaHeaderIgnored or SpecRule.RequirementUnlabelled && better.Contains((finding.Path, finding.Line)));
         var seen = new HashSet<(SpecRule, string, int)>();
-        found.RemoveAll(finding => finding.Rule == SpecRule.TaskDuplicate && !seen.Add((finding.Rule, finding.Path, finding.Line)));
+        found.RemoveAll(finding => finding.Rule is SpecRule.TaskDuplicate or SpecRule.NotUtf8 && !seen.Add((finding.Rule, finding.Path, finding.Line)));
         return [.. found.OrderBy(static finding => finding.Path, StringComparer.Ordinal).ThenBy(static finding => finding.Line).ThenBy(static finding => finding.Level)];
     }
 

@@ -1,3 +1,4 @@
+using Colophon.Specs.Layout;
 using Colophon.Specs.Parsing;
 
 namespace Colophon.Specs.Checking;
@@ -24,7 +25,7 @@ internal static class IssueMapping
             var path = PathOf(root, name, issue);
             var rule = RuleTable.Of(issue.Code);
             var level = rule == SpecRule.DeltaHeaderIgnored ? IssueLevel.Warning : issue.Level;
-            new FileFindings(path, issue.At > 0 ? linesOf(path) : null, found).Add(rule, level, issue.At, Message(issue), RuleTable.HintOf(rule));
+            new FileFindings(path, issue.At > 0 ? linesOf(path) : null, found).Add(rule, level, issue.At, Message(issue), HintOf(rule, issue));
         }
     }
 
@@ -41,9 +42,12 @@ internal static class IssueMapping
             var line = issue.At > 0 || spec is null ? issue.At
                 : rule is SpecRule.SpecPurposeBrief or SpecRule.SpecPurposePlaceholder ? LineOf(spec.Lines, "Purpose")
                 : rule == SpecRule.SpecNoRequirements ? LineOf(spec.Lines, "Requirements") : 0;
-            findings.Add(rule, issue.Level, line, Message(issue), RuleTable.HintOf(rule));
+            findings.Add(rule, issue.Level, line, Message(issue), HintOf(rule, issue));
         }
     }
+
+    private static string HintOf(SpecRule rule, ValidationIssue issue) =>
+        rule is SpecRule.SpecUnreadable or SpecRule.ItemUnreadable or SpecRule.DeltaTargetUnreadable && FileText.IsTooLarge(issue.Message) ? FileText.TooLargeHint : RuleTable.HintOf(rule);
 
     private static string PathOf(string root, string name, ValidationIssue issue)
     {

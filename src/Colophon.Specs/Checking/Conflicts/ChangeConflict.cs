@@ -41,28 +41,38 @@ public sealed record OrderedChange(string Change, string? Refusal);
 /// <param name="Order">The changes that have conflicts, in an order that was tried: each merge was done in memory.</param>
 public sealed record ConflictReport(IReadOnlyList<ChangeConflict> Conflicts, IReadOnlyList<OrderedChange> Order)
 {
-    /// <summary>The findings about one change: a warning for each conflict it is in.</summary>
-    public IReadOnlyList<SpecFinding> FindingsOf(string change) =>
-        [.. Conflicts.Where(conflict => conflict.First.Change == change || conflict.Second.Change == change).Select(conflict => Finding(conflict, conflict.First.Change == change))];
+    private const int MostNamed = 3;
 
-    private static SpecFinding Finding(ChangeConflict conflict, bool isFirst)
+    /// <summary>The findings about one change: a warning for each of its entries that others touch, with the first of them and how many more.</summary>
+    public IReadOnlyList<SpecFinding> FindingsOf(string change) =>
+    [
+        .. Conflicts.Where(conflict => conflict.First.Change == change || conflict.Second.Change == change)
+            .Select(conflict => conflict.First.Change == change ? (Conflict: conflict, Own: conflict.First, Other: conflict.Second) : (Conflict: conflict, Own: conflict.Second, Other: conflict.First))
+            .GroupBy(static side => (side.Own, side.Conflict.Capability, side.Conflict.Requirement))
+            .Select(static group => Finding(group.Key.Own, [.. group.Select(static side => (side.Conflict, side.Other))])),
+    ];
+
+    private static SpecFinding Finding(ConflictSide own, IReadOnlyList<(ChangeConflict Conflict, ConflictSide Side)> others)
     {
-        var (own, other) = isFirst ? (conflict.First, conflict.Second) : (conflict.Second, conflict.First);
-        var first = conflict.Outcome == ConflictOutcome.FirstThenSecond ? conflict.First.Change : conflict.Second.Change;
+        var named = string.Join(", ", others.Take(MostNamed).Select(static other => $"'{other.Side.Change}' {Doing(other.Side)}"));
+        var more = others.Count > MostNamed ? $", and {others.Count - MostNamed} more {(others.Count == MostNamed + 1 ? "touches" : "touch")} it" : "";
+        var first = others[0].Conflict;
         return new SpecFinding
         {
             Rule = SpecRule.ChangesConflict,
             Level = IssueLevel.Warning,
             Path = own.Path,
             Line = own.Line,
-            Message = $"This change {own.Does} \"{conflict.Requirement}\" of {conflict.Capability}, and '{other.Change}' {other.Does}{(other.Does.EndsWith('s') ? " it" : "")}.",
-            Hint = conflict.Outcome switch
+            Message = $"This change {own.Does} \"{first.Requirement}\" of {first.Capability}, and {named}{more}.",
+            Hint = others.Count > 1 ? "`colophon conflicts` shows them all, and an order in which most can be archived." : first.Outcome switch
             {
                 ConflictOutcome.LastOneWins => "Whichever is archived last replaces the other's text without a word: make one text of the two.",
                 ConflictOutcome.OneMustGive => "Whichever is archived second is refused: write one of them against the other's text.",
-                _ => $"Archive '{first}' first; `colophon conflicts` shows the whole order.",
+                var outcome => $"Archive '{(outcome == ConflictOutcome.FirstThenSecond ? first.First.Change : first.Second.Change)}' first; `colophon conflicts` shows the whole order.",
             },
-            Related = [new RelatedPlace(other.Path, other.Line, $"'{other.Change}' {other.Does}{(other.Does.EndsWith('s') ? " it" : "")}")],
+            Related = [.. others.Take(MostNamed).Select(static other => new RelatedPlace(other.Side.Path, other.Side.Line, $"'{other.Side.Change}' {Doing(other.Side)}"))],
         };
     }
+
+    private static string Doing(ConflictSide side) => $"{side.Does}{(side.Does.EndsWith('s') ? " it" : "")}";
 }
