@@ -11,6 +11,7 @@ namespace Colophon.Specs;
 public sealed class SpecTree
 {
     private const string ChangesFolder = "openspec/changes";
+    private const int DateLength = 11;
     private const string ArchiveFolder = "openspec/changes/archive";
     private const string SpecsFolder = "openspec/specs";
 
@@ -98,8 +99,16 @@ public sealed class SpecTree
             return ChangeReader.Read(Root, $"{ChangesFolder}/{name}", name, archived: false, Keywords);
         if (IsName(name) && Directory.Exists($"{Root}/{ArchiveFolder}/{name}"))
             return ChangeReader.Read(Root, $"{ArchiveFolder}/{name}", name, archived: true, Keywords);
-        throw new SpecException(SpecError.ChangeNotFound, $"There is no change '{name}'.", Suggest(name, Changes, "changes"));
+        throw ArchivedAs(name) is { } archived
+            ? new SpecException(SpecError.ChangeNotFound, $"The change '{name}' is archived as '{archived}'.", $"That name shows it: `colophon show {archived}`.")
+            : new SpecException(SpecError.ChangeNotFound, $"There is no change '{name}'.", Suggest(name, Changes, "changes"));
     }
+
+    /// <summary>The dated name under which a change was last archived, or null.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
+    public string? ArchivedAs(string name) => IsName(name)
+        ? ArchivedChanges.LastOrDefault(dated => dated.Length == DateLength + name.Length && dated.EndsWith(name, StringComparison.Ordinal) && dated[DateLength - 1] == '-' && char.IsAsciiDigit(dated[0]))
+        : null;
 
     /// <summary>Reads a main spec.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.SpecNotFound"/> with the nearest id as a hint, or <see cref="SpecError.Unreadable"/>.</exception>

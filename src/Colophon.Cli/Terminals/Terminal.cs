@@ -116,6 +116,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         return safe.ToString();
     }
 
+    /// <summary>The same for a place that has one line: a line feed or tab is made visible as well.</summary>
+    public static string OneLine(string text) => Safe(text).Replace('\n', '\u240a').Replace('\t', '\u2409');
+
     /// <summary>A read that has begun cannot be taken back: on Ctrl-C it is left behind.</summary>
     private Task<string?> ReadLineAsync(CancellationToken cancellationToken) =>
         input.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken);

@@ -78,7 +78,8 @@ public static class ChangeWriter
         {
             if (Directory.Exists(growing))
                 Directory.Delete(growing, recursive: true);
-            throw Path.Exists(folder) ? Exists(draft.Name) : e as KernelException ?? new KernelException(KernelError.WriteFailed, $"The change cannot be written: {e.Message}", "Check permissions and the room on the disk.", e);
+            throw Path.Exists(folder) ? Exists(draft.Name) : new KernelException(
+                (e as KernelException)?.Error ?? KernelError.WriteFailed, $"The change cannot be written to '{folder}': {Reason(e, growing, folder)}", (e as KernelException)?.Hint ?? "Check permissions and the room on the disk.", e);
         }
 
         var relative = $"openspec/changes/{draft.Name}";
@@ -92,6 +93,9 @@ public static class ChangeWriter
         ArgumentNullException.ThrowIfNull(tree);
         return tree.Specs.Contains(capability, StringComparer.Ordinal) ? tree.Spec(capability).Requirements.FirstOrDefault(r => r.Name == requirement) : null;
     }
+
+    /// <summary>The system's reason, with the name that the reader knows.</summary>
+    private static string Reason(Exception e, string growing, string folder) => (e is KernelException ? e.InnerException ?? e : e).Message.Replace(growing, folder, StringComparison.Ordinal);
 
     private const int LongestSuggestion = 60;
 

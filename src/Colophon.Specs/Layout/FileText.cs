@@ -10,6 +10,7 @@ namespace Colophon.Specs.Layout;
 /// <param name="Undecodable">Whether bytes were replaced.</param>
 internal readonly record struct FileText(string? Text, bool Missing, string? Failure, bool Undecodable)
 {
+    private const string TooLarge = "the file is larger than";
     private const int Limit = 64 * 1024 * 1024;
 
     internal static FileText Read(string path)
@@ -22,7 +23,7 @@ internal readonly record struct FileText(string? Text, bool Missing, string? Fai
             using var handle = File.OpenHandle(path);
             var length = RandomAccess.GetLength(handle);
             if (length > Limit)
-                return new FileText(null, false, $"the file is larger than {Limit / 1024 / 1024} MiB", false);
+                return new FileText(null, false, $"{TooLarge} {Limit / 1024 / 1024} MiB", false);
             var bytes = new byte[length];
             var read = 0;
             while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is > 0 and var count)
@@ -50,5 +51,11 @@ internal readonly record struct FileText(string? Text, bool Missing, string? Fai
     internal string OrThrow(string path) => Failure is null ? Text ?? "" : throw Unreadable(path, Failure);
 
     internal static SpecException Unreadable(string path, string reason) =>
-        new(SpecError.Unreadable, $"Cannot read '{path}': {reason}", "Check that it is a file and that you may read it.");
+        new(SpecError.Unreadable, $"Cannot read '{path}': {reason}", IsTooLarge(reason) ? TooLargeHint : "Check that it is a file and that you may read it.");
+
+    /// <summary>What to do about a file that is too large to be read.</summary>
+    internal const string TooLargeHint = "A file may have up to 64 MiB: split it.";
+
+    /// <summary>Whether a failure is that of a file beyond the limit.</summary>
+    internal static bool IsTooLarge(string reason) => reason.Contains(TooLarge, StringComparison.Ordinal);
 }

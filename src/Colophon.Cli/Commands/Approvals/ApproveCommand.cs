@@ -1,5 +1,6 @@
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Errors;
+using Colophon.Engine;
 using Colophon.Kernel.Errors;
 
 namespace Colophon.Cli.Commands.Approvals;
@@ -38,6 +39,9 @@ internal sealed class ApproveCommand : CliCommand
     public override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var line = invocation.Line;
+        // A name that is wrong is told before anything about asking.
+        var tree = invocation.EnterTree();
+        tree.Change(ProjectSpecs.ChosenChange(tree, line.Argument(0)));
         if (!line.Has(Yes) && (invocation.Json || !invocation.Terminal.Interactive))
             throw new CliException(CliError.NobodyToAsk, "Nobody can be asked whether the change is approved.", "Look at it with `colophon show` and `colophon status`, then add --yes.");
         return VerdictRun.RunAsync(

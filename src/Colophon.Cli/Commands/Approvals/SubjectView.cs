@@ -61,7 +61,7 @@ internal static class SubjectView
         terminal.WriteLine();
         terminal.WriteLine($"{terminal.Paint(Style.Bold, "Tasks")}: {change.TotalTasks}, {change.CompletedTasks} done");
         foreach (var task in change.Tasks.Items)
-            terminal.WriteLine($"  {(task.Done ? "[x]" : "[ ]")} {Terminal.Safe(task.Id)} {Terminal.Safe(task.Description)}");
+            terminal.WriteLine($"  {(task.Done ? "[x]" : "[ ]")} {Terminal.OneLine(TaskText.Of(task))}");
     }
 
     private static void Findings(Terminal terminal, CheckedItem item, string root, string directory)

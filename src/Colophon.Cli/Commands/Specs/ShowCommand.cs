@@ -3,6 +3,7 @@ using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Kernel.Errors;
+using Colophon.Kernel.Words;
 using Colophon.Specs;
 using Colophon.Specs.Json;
 
@@ -11,6 +12,8 @@ namespace Colophon.Cli.Commands.Specs;
 /// <summary><c>colophon show</c>.</summary>
 internal sealed class ShowCommand : CliCommand
 {
+    private const int MostNamed = 8;
+
     private static readonly OptionSpec Kind = new("--type", "Say which is meant where a change and a specification share a name.") { Value = "kind", Choices = ["change", "spec"], Kind = WordKind.Choice };
 
     /// <inheritdoc/>
@@ -58,7 +61,17 @@ internal sealed class ShowCommand : CliCommand
         var isSpec = tree.Specs.Contains(name, StringComparer.Ordinal);
         if (isSpec && tree.Changes.Contains(name, StringComparer.Ordinal))
             throw new CliException(CliError.OptionValue, $"'{name}' is both a change and a specification.", $"Say which: `colophon show {name} --type change` or `--type spec`.");
+        if (!isSpec && !tree.Changes.Contains(name, StringComparer.Ordinal) && !tree.ArchivedChanges.Contains(name, StringComparer.Ordinal) && tree.ArchivedAs(name) is null)
+            throw NoSuchItem(name, [.. tree.Changes, .. tree.Specs]);
         return isSpec;
+    }
+
+    private static SpecException NoSuchItem(string name, string[] known)
+    {
+        var hint = known.Length == 0 ? "The tree has neither yet."
+            : EditDistance.Closest(name, known) is { } nearest ? $"Did you mean '{nearest}'?"
+            : $"There are: {string.Join(", ", known.Take(MostNamed))}{(known.Length > MostNamed ? ", …; `colophon list` and `colophon list --specs` show all" : "")}.";
+        return new SpecException(SpecError.ChangeNotFound, $"There is no change and no specification '{name}'.", hint);
     }
 
     private static void WriteChange(Terminal terminal, Change change)

@@ -42,16 +42,16 @@ internal sealed class StatusCommand : CliCommand
     private static void WriteText(Terminal terminal, ChangeStanding standing)
     {
         var change = standing.Change;
-        terminal.WriteLine($"{terminal.Paint(Style.Bold, Terminal.Safe(change.Title))}  {terminal.Paint(StateText.StyleOf(change.State), StateText.Of(change.State))}, {change.CompletedTasks} of {change.TotalTasks} tasks done ({change.Percentage} %)");
+        terminal.WriteLine($"{terminal.Paint(Style.Bold, Terminal.OneLine(change.Title))}  {terminal.Paint(StateText.StyleOf(change.State), StateText.Of(change.State))}, {change.CompletedTasks} of {change.TotalTasks} tasks done ({change.Percentage} %)");
         string? group = null;
         var next = change.Tasks.Items.FirstOrDefault(static task => !task.Done);
         foreach (var task in change.Tasks.Items)
         {
             if (task.Group != group && task.Group is not null)
-                terminal.WriteLine($"\n{terminal.Paint(Style.Bold, Terminal.Safe(task.Group))}");
+                terminal.WriteLine($"\n{terminal.Paint(Style.Bold, Terminal.OneLine(task.Group))}");
             group = task.Group;
             var mark = task.Done ? terminal.Paint(Style.Green, "[x]") : "[ ]";
-            terminal.WriteLine($"  {mark} {task.Id} {Terminal.Safe(task.Description)}{(task == next ? terminal.Paint(Style.Yellow, "  <- next") : "")}");
+            terminal.WriteLine($"  {mark} {Terminal.OneLine(TaskText.Of(task))}{(task == next ? terminal.Paint(Style.Yellow, "  <- next") : "")}");
         }
 
         VerdictText.Write(terminal, standing);
@@ -62,9 +62,9 @@ internal sealed class StatusCommand : CliCommand
         else if (change.CanArchive || standing.ArchiveBlockers is [{ Kind: BlockerKind.NoTasks }, ..])
             VerdictText.WriteBlockers(terminal, "archived", standing.ArchiveBlockers);
         if (standing.CanApply)
-            terminal.WriteLine($"Next: `colophon apply {Terminal.Safe(change.Name)}`");
+            terminal.WriteLine($"Next: `colophon apply {Terminal.OneLine(change.Name)}`");
         else if (standing.CanArchive)
-            terminal.WriteLine($"Every task is done: `colophon audit verify` and `colophon coverage` show what came of it. Next: `colophon archive {Terminal.Safe(change.Name)}`");
+            terminal.WriteLine($"Every task is done: `colophon audit verify` and `colophon coverage` show what came of it. Next: `colophon archive {Terminal.OneLine(change.Name)}`");
     }
 
     private static void WriteJson(Utf8JsonWriter writer, ChangeStanding standing)

@@ -63,9 +63,9 @@ internal sealed class WatchCommand : CliCommand
     {
         var (changes, items) = (live.Changes, live.Report.Items);
         if (live.PollingBecause is { } reason)
-            terminal.Note($"The files are looked at every two seconds: {Terminal.Safe(reason)}.");
+            terminal.Note($"The files are looked at every two seconds: {Terminal.OneLine(reason)}.");
         terminal.WriteLine(
-            $"Watching {Terminal.Safe(live.Root)}/openspec: {Count(changes.Count, "change")}, {Count(items.Count - changes.Count, "specification")}, {items.Count(static item => !item.Valid)} invalid. Ctrl-C ends.");
+            $"Watching {Terminal.OneLine(live.Root)}/openspec: {Count(changes.Count, "change")}, {Count(items.Count - changes.Count, "specification")}, {items.Count(static item => !item.Valid)} invalid. Ctrl-C ends.");
         if (changes.Count > 0)
         {
             var table = new Table("change", "state", "tasks", "problems");
@@ -97,7 +97,7 @@ internal sealed class WatchCommand : CliCommand
         {
             TreeEvent.ChangeAdded { Change: var change } => $"{Named("change", change.Name)}: new, {StateText.Of(change.State)}, {change.CompletedTasks} of {Count(change.TotalTasks, "task")} done",
             TreeEvent.ChangeRemoved { Name: var name } => $"{Named("change", name)}: gone",
-            TreeEvent.ChangeArchived { Name: var name, ArchivedAs: var folder } => $"{Named("change", name)}: {terminal.Paint(Style.Green, "archived")} as {Terminal.Safe(folder)}",
+            TreeEvent.ChangeArchived { Name: var name, ArchivedAs: var folder } => $"{Named("change", name)}: {terminal.Paint(Style.Green, "archived")} as {Terminal.OneLine(folder)}",
             TreeEvent.ChangeStateChanged moved => $"{Named("change", moved.Name)}: {terminal.Paint(StateText.StyleOf(moved.After), StateText.Of(moved.After))} (was {StateText.Of(moved.Before)})",
             TreeEvent.TaskTicked { Change: var name, Task: var task } => $"{Named("change", name)}: {terminal.Paint(Style.Green, "[x]")} {Task(task)}",
             TreeEvent.TaskReopened { Change: var name, Task: var task } => $"{Named("change", name)}: [ ] {Task(task)}",
@@ -105,13 +105,13 @@ internal sealed class WatchCommand : CliCommand
             TreeEvent.SpecAdded { Id: var id } => $"{Named("spec", id)}: new",
             TreeEvent.SpecChanged { Id: var id } => $"{Named("spec", id)}: edited",
             TreeEvent.SpecRemoved { Id: var id } => $"{Named("spec", id)}: gone",
-            TreeEvent.Rescanned { Reason: var reason } => $"everything was read again: {Terminal.Safe(reason)}",
-            TreeEvent.Unreadable { Message: var message } => terminal.Paint(Style.Red, Terminal.Safe(message)),
+            TreeEvent.Rescanned { Reason: var reason } => $"everything was read again: {Terminal.OneLine(reason)}",
+            TreeEvent.Unreadable { Message: var message } => terminal.Paint(Style.Red, Terminal.OneLine(message)),
             _ => happened.GetType().Name,
         };
 
-        string Named(string kind, string name) => $"{kind} {terminal.Paint(Style.Cyan, Terminal.Safe(name))}";
-        static string Task(TaskItem task) => $"{Terminal.Safe(task.Id)} {Terminal.Safe(task.Description)}";
+        string Named(string kind, string name) => $"{kind} {terminal.Paint(Style.Cyan, Terminal.OneLine(name))}";
+        static string Task(TaskItem task) => $"{Terminal.OneLine(TaskText.Of(task))}";
     }
 
     /// <summary>On a terminal each finding has a line of its own; a pipe gets one line an event, with the first finding.</summary>
@@ -119,7 +119,7 @@ internal sealed class WatchCommand : CliCommand
     {
         var verdict = item.Valid ? terminal.Paint(Style.Green, "valid") : terminal.Paint(Style.Red, "invalid");
         var (errors, warnings) = (item.Issues.Count(static issue => issue.Level == IssueLevel.Error), item.Issues.Count(static issue => issue.Level == IssueLevel.Warning));
-        var head = $"{time}{(item.Kind == ItemKind.Change ? "change" : "spec")} {terminal.Paint(Style.Cyan, Terminal.Safe(item.Id))}: {verdict}{(errors + warnings > 0 ? $", {Problems(errors, warnings)}" : "")}";
+        var head = $"{time}{(item.Kind == ItemKind.Change ? "change" : "spec")} {terminal.Paint(Style.Cyan, Terminal.OneLine(item.Id))}: {verdict}{(errors + warnings > 0 ? $", {Problems(errors, warnings)}" : "")}";
         if (!terminal.Interactive)
         {
             var said = appeared.Count > 0 ? $": {Place(appeared[0])}: {appeared[0].Code}: {OneLine(appeared[0])}" : solved.Count > 0 ? $": solved {Place(solved[0])}: {solved[0].Code}: {OneLine(solved[0])}" : "";
@@ -131,14 +131,14 @@ internal sealed class WatchCommand : CliCommand
         foreach (var issue in appeared)
         {
             var style = issue.Level switch { IssueLevel.Error => Style.Red, IssueLevel.Warning => Style.Yellow, _ => Style.Dim };
-            terminal.WriteLine($"  {Place(issue)}: {terminal.Paint(style, issue.Level.ToString().ToLowerInvariant())} {issue.Code}: {Terminal.Safe(issue.Message)}");
+            terminal.WriteLine($"  {Place(issue)}: {terminal.Paint(style, issue.Level.ToString().ToLowerInvariant())} {issue.Code}: {Terminal.OneLine(issue.Message)}");
         }
 
         foreach (var issue in solved)
-            terminal.WriteLine($"  {Place(issue)}: {terminal.Paint(Style.Green, "solved")} {issue.Code}: {Terminal.Safe(issue.Message)}");
+            terminal.WriteLine($"  {Place(issue)}: {terminal.Paint(Style.Green, "solved")} {issue.Code}: {Terminal.OneLine(issue.Message)}");
     }
 
-    private static string Place(ValidationIssue issue) => Terminal.Safe(issue.Line is { } line ? $"{issue.Path}:{line}" : issue.Path);
+    private static string Place(ValidationIssue issue) => Terminal.OneLine(issue.Line is { } line ? $"{issue.Path}:{line}" : issue.Path);
 
     private static string OneLine(ValidationIssue issue) => Terminal.Safe(issue.Message).Replace('\n', ' ');
 

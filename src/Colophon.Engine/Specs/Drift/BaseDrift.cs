@@ -11,6 +11,8 @@ namespace Colophon.Engine.Drift;
 /// </summary>
 internal static class BaseDrift
 {
+    private const string FullClone = "Run it in a full clone of the repository.";
+
     private const string Head = "HEAD";
 
     private sealed record Entry(string Change, DeltaSpec Delta, DeltaBase Base, string DeltaPath, string SpecPath);
@@ -28,7 +30,9 @@ internal static class BaseDrift
         {
             var repository = await GitRepository.TryDiscoverAsync(tree.Root, cancellationToken).ConfigureAwait(false);
             if (repository is null || await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is null)
-                return Unknown(deltas, repository is null ? "there is no git repository here" : "the repository has no commit yet");
+                return repository is null
+                    ? Unknown(deltas, "there is no git repository here", "Put the project under git and commit: the text is compared with its history.")
+                    : Unknown(deltas, "the repository has no commit yet", "Commit first: the text is compared with the history.");
             var findings = await CompareAsync(tree, repository, deltas, cancellationToken).ConfigureAwait(false);
             foreach (var group in findings.GroupBy(static finding => finding.Change, StringComparer.Ordinal))
                 found.Add(group.Key, [.. group.Select(static finding => finding.Finding)]);
@@ -36,7 +40,9 @@ internal static class BaseDrift
         }
         catch (KernelException e)
         {
-            return Unknown(deltas, e.Error == KernelError.GitMissing ? "git cannot be started" : e.Message);
+            return e.Error == KernelError.GitMissing
+                ? Unknown(deltas, "git cannot be started", "Install git, or put it on the PATH.")
+                : Unknown(deltas, e.Message, e.Hint ?? FullClone);
         }
     }
 
@@ -60,20 +66,20 @@ internal static class BaseDrift
         }
     }
 
-    private static Dictionary<string, IReadOnlyList<SpecFinding>> Unknown(List<(string Change, DeltaSpec Delta, IReadOnlyList<DeltaBase> Bases)> deltas, string reason) =>
+    private static Dictionary<string, IReadOnlyList<SpecFinding>> Unknown(List<(string Change, DeltaSpec Delta, IReadOnlyList<DeltaBase> Bases)> deltas, string reason, string hint) =>
         deltas.GroupBy(static delta => delta.Change, StringComparer.Ordinal).ToDictionary(
             static group => group.Key,
-            group => (IReadOnlyList<SpecFinding>)[Unknown(group.First().Delta.Path, group.First().Bases[0].Line, reason)],
+            group => (IReadOnlyList<SpecFinding>)[Unknown(group.First().Delta.Path, group.First().Bases[0].Line, reason, hint)],
             StringComparer.Ordinal);
 
-    private static SpecFinding Unknown(string path, int line, string reason) => new()
+    private static SpecFinding Unknown(string path, int line, string reason, string hint = FullClone) => new()
     {
         Rule = SpecRule.BaseUnknown,
         Level = IssueLevel.Info,
         Path = path,
         Line = line,
         Message = $"Whether the specification has changed since this was written cannot be told: {reason}.",
-        Hint = "Run it in a full clone of the repository.",
+        Hint = hint,
     };
 
     private static async Task<List<(string Change, SpecFinding Finding)>> CompareAsync(

@@ -17,7 +17,7 @@ internal static class FindingText
         foreach (var item in report.Items)
         {
             var verdict = item.Valid ? terminal.Paint(Style.Green, "valid") : terminal.Paint(Style.Red, "invalid");
-            terminal.WriteLine($"{KindOf(item.Kind)} {terminal.Paint(Style.Cyan, Terminal.Safe(item.Id))}: {verdict}");
+            terminal.WriteLine($"{KindOf(item.Kind)} {terminal.Paint(Style.Cyan, Terminal.OneLine(item.Id))}: {verdict}");
             foreach (var finding in item.Findings)
                 Write(terminal, finding, root, directory);
         }
@@ -36,11 +36,11 @@ internal static class FindingText
     {
         var style = finding.Level switch { IssueLevel.Error => Style.Red, IssueLevel.Warning => Style.Yellow, _ => Style.Dim };
         terminal.WriteLine(
-            $"  {Terminal.Safe(Relative(finding.Path, root, directory))}:{finding.Line}:{finding.Column}: "
-            + $"{terminal.Paint(style, $"{LevelOf(finding.Level)} {finding.Code}:")} {Terminal.Safe(finding.Message)}");
+            $"  {Terminal.OneLine(Relative(finding.Path, root, directory))}:{finding.Line}:{finding.Column}: "
+            + $"{terminal.Paint(style, $"{LevelOf(finding.Level)} {finding.Code}:")} {Terminal.OneLine(finding.Message)}");
         foreach (var place in finding.Related)
-            terminal.WriteLine($"    {Terminal.Safe(Relative(place.Path, root, directory))}:{place.Line}:1: {Terminal.Safe(place.Message)}");
-        terminal.WriteLine($"    {terminal.Paint(Style.Cyan, "hint:")} {Terminal.Safe(finding.Hint)}{(finding.Fix is null ? "" : " (--fix does)")}");
+            terminal.WriteLine($"    {Terminal.OneLine(Relative(place.Path, root, directory))}:{place.Line}:1: {Terminal.OneLine(place.Message)}");
+        terminal.WriteLine($"    {terminal.Paint(Style.Cyan, "hint:")} {Terminal.OneLine(finding.Hint)}{(finding.Fix is null ? "" : " (--fix does)")}");
     }
 
     /// <summary>A path of the tree as somebody in a folder types it.</summary>

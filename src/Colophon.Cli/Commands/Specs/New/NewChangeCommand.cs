@@ -43,10 +43,11 @@ internal sealed class NewChangeCommand : CliCommand
     {
         var (line, terminal) = (invocation.Line, invocation.Terminal);
         var tree = invocation.EnterTree();
+        var guided = terminal.Interactive && !invocation.Json && !DraftOptions.Any(line);
         ChangeDraft draft;
         try
         {
-            draft = terminal.Interactive && !invocation.Json && !DraftOptions.Any(line)
+            draft = guided
                 ? await new GuidedDraft(terminal, tree).AskAsync(line.Argument(0), cancellationToken).ConfigureAwait(false)
                 : DraftOptions.Read(line, tree);
         }
@@ -62,13 +63,14 @@ internal sealed class NewChangeCommand : CliCommand
         if (invocation.Json)
             WriteJson(terminal, draft.Name, written, item);
         else
-            WriteText(terminal, draft.Name, written, item);
+            WriteText(terminal, draft.Name, written, item, guided);
         return ExitCode.Done;
     }
 
-    private static void WriteText(Terminal terminal, string name, WrittenChange written, ValidationItem item)
+    private static void WriteText(Terminal terminal, string name, WrittenChange written, ValidationItem item, bool guided)
     {
-        terminal.WriteLine();
+        if (guided)
+            terminal.WriteLine();
         foreach (var file in written.Files)
             terminal.WriteLine($"{terminal.Paint(Style.Green, "created")}  {Terminal.Safe(file)}");
         foreach (var missing in written.ToFill)
