@@ -74,7 +74,7 @@ public sealed class ProjectAudit
     /// <summary>What a commitment stands for, or null where it was erased or never came to this copy.</summary>
     public string? Disclose(Commitment commitment) => _log.Disclose(commitment);
 
-    /// <summary>Erases what an entry keeps of prompt, answer or diffs, and records that in the log.</summary>
+    /// <summary>Erases what an entry keeps of prompt, answer or diffs, and what its decision or generation keeps of the same, and records that in the log.</summary>
     /// <exception cref="ProvenanceException">There is no such entry, it keeps nothing of the kind, or the key may not sign.</exception>
     public async Task<Entry> RedactAsync(string leafOrPrefixOrId, IReadOnlyCollection<RedactedField> fields, string reason, CancellationToken cancellationToken = default)
     {
@@ -86,8 +86,14 @@ public sealed class ProjectAudit
             Branch = await _repository.BranchAsync(cancellationToken).ConfigureAwait(false),
             Commit = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false),
         };
-        return await Redactions.EraseAsync(_log, entry, fields, reason, actor, key, cancellationToken).ConfigureAwait(false);
+        var recorded = await Redactions.EraseAsync(_log, entry, fields, reason, actor, key, cancellationToken).ConfigureAwait(false);
+        // A generation and its decision hold the same diffs under commitments of their own: erasing one alone would leave the text readable.
+        foreach (var other in _log.Entries(entry.Predicate.Change).Where(e => AreOne(e, entry) && Redactions.Holds(e, fields)).ToArray())
+            await Redactions.EraseAsync(_log, other, fields, reason, actor, key, cancellationToken).ConfigureAwait(false);
+        return recorded;
     }
+
+    private static bool AreOne(Entry one, Entry other) => one.Predicate.Decision?.Target == other.Leaf || other.Predicate.Decision?.Target == one.Leaf;
 
     /// <summary>Verifies the log from its files alone.</summary>
     /// <param name="request">How.</param>
@@ -115,6 +121,8 @@ public sealed class ProjectAudit
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<CoverageReport> CoverageAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
     {
+        if (paths.FirstOrDefault(p => !Path.Exists(Path.Combine(_repository.Root, p))) is { } missing)
+            throw new ProvenanceException(ProvenanceError.FileNotAttributed, $"'{missing}' is not in this repository.", "Paths are relative to the repository's top.");
         var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
         var coverage = await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths), cancellationToken).ConfigureAwait(false);
         var archived = report.Entries.Count(static e => e.Status == EntryStatus.ValidArchived);
@@ -165,7 +173,8 @@ public sealed class ProjectAudit
 
     private CoverageOptions CoverageOptions(IReadOnlyList<string> paths) => new()
     {
-        Paths = paths,
+        // The folder itself is no narrower than nothing at all.
+        Paths = [.. paths.Where(static p => p.Trim('/') is not ("" or "."))],
         Requirements = Requirements(),
         Attribution = new AttributionOptions { StoreDirectory = StateFolder is { } folder ? Path.Combine(folder, "attribution") : null },
     };

@@ -66,6 +66,14 @@ public static class Redactions
         return standing;
     }
 
+    /// <summary>Whether an entry commits to anything of these kinds.</summary>
+    public static bool Holds(Entry entry, IReadOnlyCollection<RedactedField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(fields);
+        return fields.Any(field => Of(entry.Predicate, field).Any());
+    }
+
     /// <summary>The commitments of an entry that a field stands for.</summary>
     internal static IEnumerable<Commitment> Of(Predicate predicate, RedactedField field) => field switch
     {

@@ -89,6 +89,7 @@ public static class Verifier
         var inRange = entries.Select(e => paths.Contains(Path.GetRelativePath(repository.Root, e.Name.Path).Replace('\\', '/'))).ToArray();
         return report with
         {
+            IsPart = true,
             Entries = [.. report.Entries.Where((_, i) => inRange[i])],
             // What is wrong with the trust is wrong with every part.
             Findings = [.. report.Findings.Where(f => paths.Contains(f.Path.Replace('\\', '/')) || VerifyExitCode.Of(f.Status) == VerifyExitCode.Trust)],

@@ -42,11 +42,14 @@ public sealed record VerifyReport
     /// <summary>How many streams there are.</summary>
     public required int Streams { get; init; }
 
+    /// <summary>Whether only what some commits brought is told; then having nothing to tell is no fault.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>The lowest code above zero that applies, or zero; see <see cref="VerifyExitCode"/>.</summary>
     public int ExitCode => Entries.Count == 0 && Findings.Count == 0
-        ? VerifyExitCode.Incomplete
+        ? (IsPart ? VerifyExitCode.Valid : VerifyExitCode.Incomplete)
         : Entries.Select(static e => e.Status).Concat(Findings.Select(static f => f.Status)).Select(VerifyExitCode.Of)
-            .Append(Entries.Count == 0 ? VerifyExitCode.Incomplete : VerifyExitCode.Valid).Where(static c => c != VerifyExitCode.Valid).DefaultIfEmpty(VerifyExitCode.Valid).Min();
+            .Append(Entries.Count == 0 && !IsPart ? VerifyExitCode.Incomplete : VerifyExitCode.Valid).Where(static c => c != VerifyExitCode.Valid).DefaultIfEmpty(VerifyExitCode.Valid).Min();
 
     // Only where somebody anchors: else every entry is unprotected, and that is no news.
     private string Window() => Anchors is not { } anchors || !anchors.Anchors.Any(static a => a.Fault is null) ? "" : anchors.Unprotected == 0
@@ -59,7 +62,7 @@ public sealed record VerifyReport
         get
         {
             if (Entries.Count == 0 && Findings.Count == 0)
-                return "The log is empty: nothing is proven.";
+                return IsPart ? "These commits brought no entries." : "The log is empty: nothing is proven.";
             var bad = Entries.Where(static e => VerifyExitCode.Of(e.Status) != VerifyExitCode.Valid).GroupBy(static e => e.Status).Select(static g => $"{g.Count()} {g.Key}");
             var faults = Findings.GroupBy(static f => f.Status).Select(static g => $"{g.Count()} finding(s) {g.Key}");
             string[] all = [.. bad, .. faults];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
@@ -69,6 +70,10 @@ internal sealed class VerifyCommand : CliCommand
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
         string[] Paths(OptionSpec option) => [.. invocation.Line.Values(option).Select(path => Path.GetFullPath(path, invocation.Directory))];
+        if (Paths(Archive).FirstOrDefault(static folder => !Directory.Exists(folder)) is { } missing)
+            throw new CliException(CliError.OptionValue, $"The archive '{missing}' is no folder.", "Check the path and that its storage is mounted.");
+        if (invocation.Line.Value(TrustRoot) is { } root && !(root.Length == 64 && root.All(char.IsAsciiHexDigit)))
+            throw new CliException(CliError.OptionValue, $"'{root}' is no fingerprint.", "It is 64 hexadecimal digits; `colophon trust show` prints it whole.");
         var request = new VerifyRequest
         {
             Strict = invocation.Line.Has(Strict),

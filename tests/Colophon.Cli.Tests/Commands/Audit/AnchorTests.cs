@@ -34,6 +34,9 @@ public sealed class AnchorTests
     [InlineData(1, "audit", "anchor", "--reply", "README.md")]
     [InlineData(1, "audit", "anchor", "--file", "nowhere/at/all")]
     [InlineData(74, "audit", "verify", "--range", "nowhere..HEAD")]
+    [InlineData(64, "audit", "verify", "--archive", "nowhere")]
+    [InlineData(64, "audit", "verify", "--trust-root", "dead")]
+    [InlineData(1, "coverage", "nowhere/")]
     [InlineData(74, "audit", "verify", "--anchor-file", "nowhere")]
     [InlineData(74, "audit", "verify", "--tsa-ca", "README.md")]
     public async Task What_cannot_remember_anything_is_refused(int exit, params string[] words)
@@ -44,6 +47,32 @@ public sealed class AnchorTests
         var run = await project.RunAsync(words);
         Assert.Equal(exit, run.ExitCode);
         Assert.StartsWith("error COL", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commits_that_brought_no_entries_are_no_fault_and_a_dot_is_the_whole_project()
+    {
+        using var project = await SignedProject.CreateAsync();
+        await project.AcceptAsync("a.py", "one\n");
+        await project.CommitAsync();
+        project.Write("notes.txt", "words\n");
+        await project.CommitAsync();
+        var part = await project.RunAsync("audit", "verify", "--range", "HEAD~1..HEAD");
+        Assert.Equal((0, "These commits brought no entries."), (part.ExitCode, part.Output.TrimEnd()));
+        Assert.Equal((await project.RunAsync("coverage")).Output, (await project.RunAsync("coverage", ".")).Output);
+    }
+
+    [Fact]
+    public async Task What_is_erased_of_a_generation_is_erased_of_its_decision_too()
+    {
+        using var project = await SignedProject.CreateAsync();
+        var (generation, decision) = await project.AcceptAsync("a.py", "one\n");
+        Assert.Equal(0, (await project.RunAsync("audit", "redact", generation.Leaf[..10], "--field", "prompt", "--field", "diff", "--reason", "a name")).ExitCode);
+        using var json = JsonDocument.Parse((await project.RunAsync("audit", "verify", "--json")).Output);
+        var redacted = json.RootElement.GetProperty("entries").EnumerateArray().Where(static e => e.GetProperty("status").GetString() == "ValidRedacted").Select(static e => e.GetProperty("leaf").GetString()).ToArray();
+        Assert.Contains(generation.Leaf, redacted);
+        if (decision.Predicate.Files.Any(static f => f.Diff is not null))
+            Assert.Contains(decision.Leaf, redacted);
     }
 
     [Fact]
