@@ -125,8 +125,7 @@ public sealed class ProjectAudit
             throw new ProvenanceException(ProvenanceError.FileNotAttributed, $"'{missing}' is not in this repository.", "Paths are relative to the repository's top.");
         var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
         var coverage = await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths), cancellationToken).ConfigureAwait(false);
-        var archived = report.Entries.Count(static e => e.Status == EntryStatus.ValidArchived);
-        return archived == 0 ? coverage : coverage with { Notes = [.. coverage.Notes, $"{archived} archived entries are not here: lines that they speak for count as people's. Set retention.archive to the folder they were moved to."] };
+        return Archived(report) is { } note ? coverage with { Notes = [.. coverage.Notes, note] } : coverage;
     }
 
     /// <summary>Which specification, task, model and person wrote each line of a file.</summary>
@@ -137,8 +136,13 @@ public sealed class ProjectAudit
     {
         var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
         var path = await PathAsync(file, cancellationToken).ConfigureAwait(false);
-        return await Blame.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), path, CoverageOptions([]), cancellationToken).ConfigureAwait(false);
+        var blame = await Blame.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), path, CoverageOptions([]), cancellationToken).ConfigureAwait(false);
+        return Archived(report) is { } note ? blame with { Notes = [note] } : blame;
     }
+
+    private static string? Archived(VerifyReport report) => report.Entries.Count(static e => e.Status == EntryStatus.ValidArchived) is > 0 and var archived
+        ? $"{archived} archived entries are not here: lines that they speak for count as people's. Set retention.archive to the folder they were moved to."
+        : null;
 
     /// <summary>The text of a file as it lies in the working tree; null where it cannot be read.</summary>
     /// <param name="path">Relative to the repository's root.</param>

@@ -54,6 +54,8 @@ internal sealed class BlameCommand : CliCommand
             JsonOutput.Write(invocation.Terminal, writer => BlameJson.Write(blame, writer));
         else
             BlameView.Write(invocation.Terminal, blame, invocation.Line.Has(Runs) ? null : audit.TextOf(blame.Path));
+        foreach (var note in blame.Notes)
+            invocation.Terminal.Note(Terminal.Safe(note));
         return ExitCode.Done;
     }
 

@@ -25,6 +25,10 @@ public static class BlameJson
         foreach (var run in blame.Runs)
             Run(json, run);
         json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (var note in blame.Notes)
+            json.WriteStringValue(note);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -40,4 +40,8 @@ public sealed record BlameRun
 /// <param name="Path">Relative to the repository's root.</param>
 /// <param name="Lines">How many lines it has.</param>
 /// <param name="Runs">The answers in line order; they cover every line once.</param>
-public sealed record FileBlame(string Path, int Lines, IReadOnlyList<BlameRun> Runs);
+public sealed record FileBlame(string Path, int Lines, IReadOnlyList<BlameRun> Runs)
+{
+    /// <summary>What a reader of the answers should know, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

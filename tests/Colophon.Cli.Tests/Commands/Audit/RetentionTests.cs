@@ -30,6 +30,7 @@ public sealed class RetentionTests
         Assert.Contains("Of 3 only the leaf is here", verified.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("only the leaf", (await project.RunAsync("audit", "verify", "--archive", archive)).Output, StringComparison.Ordinal);
         Assert.Contains("retention.archive", (await project.RunAsync("coverage")).Output, StringComparison.Ordinal);
+        Assert.Contains("retention.archive", (await project.RunAsync("blame", "a.py")).Error, StringComparison.Ordinal);
         Assert.Equal(before, (await CliRun.OfAsync(project.At("."), ["blame", "a.py"], environment: new Dictionary<string, string>(project.Environment) { ["COLOPHON__RETENTION__ARCHIVE"] = archive })).Output);
     }
 
