@@ -24,6 +24,10 @@ public sealed class SpecTree
     /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
     public IReadOnlyList<string> Changes => Folders(ChangesFolder, "archive");
 
+    /// <summary>As <see cref="Changes"/>, without folders whose names are not UTF-8: those cannot be opened.</summary>
+    /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
+    public IReadOnlyList<string> OpenableChanges => [.. Changes.Where(name => !IsMangled(name))];
+
     /// <summary>The names of the archived changes with their dates, ordered by code unit.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
     public IReadOnlyList<string> ArchivedChanges => Folders(ArchiveFolder, null);
@@ -99,6 +103,8 @@ public sealed class SpecTree
             return ChangeReader.Read(Root, $"{ChangesFolder}/{name}", name, archived: false, Keywords);
         if (IsName(name) && Directory.Exists($"{Root}/{ArchiveFolder}/{name}"))
             return ChangeReader.Read(Root, $"{ArchiveFolder}/{name}", name, archived: true, Keywords);
+        if (IsMangled(name) && Changes.Contains(name))
+            throw new SpecException(SpecError.Unreadable, $"The name of the folder '{ChangesFolder}/{name}' is not UTF-8, so it cannot be opened.", "Rename it.");
         throw ArchivedAs(name) is { } archived
             ? new SpecException(SpecError.ChangeNotFound, $"The change '{name}' is archived as '{archived}'.", $"That name shows it: `colophon show {archived}`.")
             : new SpecException(SpecError.ChangeNotFound, $"There is no change '{name}'.", Suggest(name, Changes, "changes"));
@@ -133,6 +139,14 @@ public sealed class SpecTree
         throw new SpecException(SpecError.SpecNotFound, $"There is no spec '{id}'.", Suggest(id, specs.ConvertAll(static file => file.Id), "specs"));
     }
 
+    /// <summary>The main specs that can be found, and what stands where one should be: a folder that cannot be listed, a <c>spec.md</c> that is no file.</summary>
+    /// <exception cref="SpecException">Never: what cannot be read is among the problems.</exception>
+    public (IReadOnlyList<string> Ids, IReadOnlyList<SpecProblem> Problems) LookAtSpecs()
+    {
+        var (found, problems) = SpecFiles.Look(SpecsPath, SpecsFolder);
+        return (found.ConvertAll(static file => file.Id), problems);
+    }
+
     /// <summary>Finishes, or undoes, an archive that was cut short. Cheap where there is none.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.ArchiveUnfinished"/>: the file system refuses.</exception>
     public void Recover()
@@ -143,6 +157,9 @@ public sealed class SpecTree
 
     internal bool IsActive(string name) => IsName(name) && name != "archive" && name[0] != '.' && Directory.Exists($"{ChangesPath}/{name}")
         && new DirectoryInfo($"{ChangesPath}/{name}").LinkTarget is null;
+
+    // A name of other bytes is read with U+FFFD in their place, and no folder has that name.
+    private bool IsMangled(string name) => name.Contains('\uFFFD') && !Directory.Exists($"{ChangesPath}/{name}");
 
     internal static bool IsName(string name) => name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny("/\\\0");
 

@@ -204,7 +204,7 @@ public sealed class ProjectAudit
         foreach (var requirement in tree.Specs.SelectMany(id => tree.Spec(id).Requirements))
             hashes[requirement.Id] = requirement.Hash;
         // What an open change says about a requirement is what is wanted now.
-        foreach (var requirement in tree.Changes.SelectMany(name => tree.Change(name).Requirements))
+        foreach (var requirement in tree.OpenableChanges.SelectMany(name => tree.Change(name).Requirements))
             hashes[requirement.Id] = requirement.Hash;
         return hashes;
     }

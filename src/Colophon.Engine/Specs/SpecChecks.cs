@@ -22,6 +22,8 @@ public static class SpecChecks
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
         var report = SpecCheck.Run(tree, options);
+        if (options.Specs is null)
+            report = new CheckReport([.. report.Items, .. tree.LookAtSpecs().Problems.Select(problem => SpecCheck.Unreadable(problem.Name, ItemKind.Spec, problem.Path, problem.Message, problem.Hint, options.Strict))]);
         var changes = report.Items.Where(static item => item.Kind == ItemKind.Change).Select(static item => item.Id).ToList();
         if (changes.Count == 0)
             return report;

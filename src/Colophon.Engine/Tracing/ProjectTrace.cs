@@ -76,7 +76,7 @@ internal sealed record TraceSelection(
     /// <exception cref="SpecException"><see cref="SpecError.SpecNotFound"/>: nothing has the name.</exception>
     public static TraceSelection Of(SpecTree tree, TraceIndex index, string? name)
     {
-        var changes = tree.Changes.Select(tree.Change).ToList();
+        var changes = tree.OpenableChanges.Select(tree.Change).ToList();
         var removed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var change in changes)
         {

@@ -55,7 +55,18 @@ public static class SpecCheck
         foreach (var name in options.Changes ?? tree.Changes)
         {
             if (!tree.IsActive(name))
-                _ = tree.Change(name);
+            {
+                try
+                {
+                    _ = tree.Change(name);
+                }
+                catch (SpecException e) when (options.Changes is null && e.Error == SpecError.Unreadable)
+                {
+                    items.Add(Unreadable(name, ItemKind.Change, $"openspec/changes/{name}", e.Message, e.Hint, options.Strict));
+                    continue;
+                }
+            }
+
             items.Add(Item(name, ItemKind.Change, run.Change(name), options.Strict));
         }
 
@@ -68,6 +79,14 @@ public static class SpecCheck
         }
 
         return new CheckReport(items);
+    }
+
+    /// <summary>An item of which nothing can be said but that it cannot be read.</summary>
+    public static CheckedItem Unreadable(string id, ItemKind kind, string path, string message, string? hint, bool strict)
+    {
+        var found = new List<SpecFinding>();
+        new FileFindings(path, null, found).Add(SpecRule.ItemUnreadable, IssueLevel.Error, 0, message, hint ?? RuleTable.HintOf(SpecRule.ItemUnreadable));
+        return Item(id, kind, found, strict);
     }
 
     internal static CheckedItem Item(string id, ItemKind kind, IReadOnlyList<SpecFinding> findings, bool strict) =>

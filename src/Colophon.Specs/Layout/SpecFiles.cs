@@ -37,6 +37,45 @@ internal static class SpecFiles
         return found;
     }
 
+    /// <summary>The specs below a folder, and what stands in the way of one.</summary>
+    internal static (List<SpecFile> Found, List<SpecProblem> Problems) Look(string root, string shown)
+    {
+        var (found, problems) = (new List<SpecFile>(), new List<SpecProblem>());
+        Look(root, "", shown, 0, found, problems);
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return (found, problems);
+    }
+
+    private static void Look(string directory, string id, string shown, int depth, List<SpecFile> found, List<SpecProblem> problems)
+    {
+        if (depth > MaximumDepth)
+            return;
+        List<Entry> entries;
+        try
+        {
+            entries = Listing.Read(directory);
+        }
+        catch (SpecException e)
+        {
+            problems.Add(SpecProblem.Of(id, $"{shown}/{id}".TrimEnd('/'), e));
+            return;
+        }
+
+        foreach (var (name, kind) in entries)
+        {
+            if (name[0] == '.')
+                continue;
+            var path = $"{directory}/{name}";
+            var isSpec = name == FileName && id.Length > 0;
+            if (isSpec && (kind == EntryKind.File || (kind == EntryKind.Link && IsFile(path))))
+                found.Add(new SpecFile(id, path) { IsLink = kind == EntryKind.Link });
+            else if (isSpec)
+                problems.Add(SpecProblem.Of(id, $"{shown}/{id}/{name}", FileText.Unreadable($"{shown}/{id}/{name}", kind == EntryKind.Directory ? "it is a folder" : "it is a link that leads to no file of its folder")));
+            if (kind == EntryKind.Directory)
+                Look(path, id.Length == 0 ? name : $"{id}/{name}", shown, depth + 1, found, problems);
+        }
+    }
+
     private static void Walk(string directory, string id, int depth, List<SpecFile> found, List<(string, string, EntryKind)>? others)
     {
         if (depth > MaximumDepth)

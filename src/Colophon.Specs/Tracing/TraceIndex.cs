@@ -51,7 +51,7 @@ public sealed class TraceIndex
     public static TraceIndex Read(SpecTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        var changes = tree.Changes.Select(tree.Change).ToList();
+        var changes = tree.OpenableChanges.Select(tree.Change).ToList();
         var index = new TraceIndex(ReadMain(tree).Concat(changes.SelectMany(Of)));
         foreach (var delta in changes.SelectMany(static change => change.Deltas))
         {

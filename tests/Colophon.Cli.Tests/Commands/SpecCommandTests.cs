@@ -7,6 +7,34 @@ public sealed class SpecCommandTests
     private static readonly string Sample = Repository.At("samples/quill/project");
 
     [Fact]
+    public async Task One_item_that_cannot_be_read_hides_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("openspec/specs/good/spec.md", "# good\n\n## Purpose\nThis is here so that a test has something to look at.\n\n## Requirements\n");
+        Directory.CreateDirectory(folder.At("openspec/specs/folder/spec.md"));
+        Directory.CreateDirectory(folder.At("openspec/specs/loop"));
+        File.CreateSymbolicLink(folder.At("openspec/specs/loop/spec.md"), "spec.md");
+        folder.Write("openspec/changes/fine/proposal.md", "# Fine\n");
+        Directory.CreateDirectory(folder.At("openspec/changes/broken/proposal.md"));
+
+        var specs = await CliRun.OfAsync(folder.Path, ["list", "--specs"]);
+        Assert.Equal(1, specs.ExitCode);
+        Assert.Contains("good", specs.Output, StringComparison.Ordinal);
+        Assert.Contains("warning COL1021: Cannot read 'openspec/specs/folder/spec.md': it is a folder", specs.Error, StringComparison.Ordinal);
+        Assert.Contains("'openspec/specs/loop/spec.md': it is a link", specs.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse((await CliRun.OfAsync(folder.Path, ["list", "--specs", "--json"])).Output);
+        Assert.Equal(["folder", "loop"], json.RootElement.GetProperty("problems").EnumerateArray().Select(static problem => problem.GetProperty("name").GetString()));
+
+        var changes = await CliRun.OfAsync(folder.Path, ["list"]);
+        Assert.Equal(1, changes.ExitCode);
+        Assert.Contains("fine", changes.Output, StringComparison.Ordinal);
+        Assert.Contains("warning COL1021: ", changes.Error, StringComparison.Ordinal);
+        var all = await CliRun.OfAsync(folder.Path, ["validate", "--all"]);
+        Assert.Contains("openspec/specs/folder/spec.md:1:1: error COL1118", all.Output, StringComparison.Ordinal);
+        Assert.Contains("openspec/specs/loop/spec.md:1:1: error COL1118", all.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task List_shows_the_changes_with_their_progress()
     {
         var run = await CliRun.OfAsync(Sample, ["list"]);

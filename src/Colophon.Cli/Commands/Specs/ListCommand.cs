@@ -33,46 +33,87 @@ internal sealed class ListCommand : CliCommand
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var tree = invocation.EnterTree();
+        var problems = new List<SpecProblem>();
         if (!invocation.Line.Has(Specs))
         {
             var board = await ChangeBoard.OpenAsync(tree, invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
             UnfinishedNote.Write(invocation.Terminal, board);
             var changes = new List<ChangeStanding>();
             foreach (var name in tree.Changes)
-                changes.Add(await board.OfAsync(tree.Change(name), cancellationToken).ConfigureAwait(false));
+            {
+                try
+                {
+                    changes.Add(await board.OfAsync(tree.Change(name), cancellationToken).ConfigureAwait(false));
+                }
+                catch (SpecException e)
+                {
+                    problems.Add(SpecProblem.Of(name, $"openspec/changes/{name}", e));
+                }
+            }
+
             if (invocation.Json)
-                WriteJson(invocation.Terminal, tree, changes);
+                WriteJson(invocation.Terminal, Members(tree, OpenSpecJson.WriteChanges), changes, problems);
             else
                 ListChanges(invocation.Terminal, changes);
         }
-        else if (invocation.Json)
-        {
-            JsonOutput.WriteBytes(invocation.Terminal, output =>
-            {
-                OpenSpecJson.WriteSpecs(tree, output);
-                return true;
-            });
-        }
         else
         {
-            ListSpecs(invocation.Terminal, tree);
+            var specs = Read(tree, problems);
+            if (invocation.Json)
+                WriteJson(invocation.Terminal, Members(tree, OpenSpecJson.WriteSpecs), [], problems);
+            else
+                ListSpecs(invocation.Terminal, specs);
         }
 
-        return ExitCode.Done;
+        if (problems.Count == 0)
+            return ExitCode.Done;
+        foreach (var problem in invocation.Json ? [] : problems)
+        {
+            invocation.Terminal.Note($"{invocation.Terminal.PaintNote(Style.Yellow, $"warning {problem.Code}:")} {Terminal.Safe(problem.Message)}");
+            if (problem.Hint is { } hint)
+                invocation.Terminal.Note($"{invocation.Terminal.PaintNote(Style.Cyan, "hint:")} {Terminal.Safe(hint)}");
+        }
+
+        return ExitCode.Failed;
     }
 
     // OpenSpec's members, and ours beside them.
-    private static void WriteJson(Terminal terminal, SpecTree tree, List<ChangeStanding> changes)
+    private static ReadOnlyMemory<byte> Members(SpecTree tree, Action<SpecTree, IBufferWriter<byte>> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        OpenSpecJson.WriteChanges(tree, buffer);
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        write(tree, buffer);
+        return buffer.WrittenMemory;
+    }
+
+    private static List<Spec> Read(SpecTree tree, List<SpecProblem> problems)
+    {
+        var (ids, found) = tree.LookAtSpecs();
+        problems.AddRange(found);
+        var specs = new List<Spec>();
+        foreach (var id in ids)
+        {
+            try
+            {
+                specs.Add(tree.Spec(id));
+            }
+            catch (SpecException e)
+            {
+                problems.Add(SpecProblem.Of(id, $"openspec/specs/{id}/spec.md", e));
+            }
+        }
+
+        return specs;
+    }
+
+    private static void WriteJson(Terminal terminal, ReadOnlyMemory<byte> members, List<ChangeStanding> changes, List<SpecProblem> problems)
+    {
+        using var document = JsonDocument.Parse(members);
         JsonOutput.Write(terminal, writer =>
         {
             writer.WriteStartObject();
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                if (member.Name != "changes")
+                if (member.Name != "changes" || member.Value.ValueKind != JsonValueKind.Array)
                 {
                     member.WriteTo(writer);
                     continue;
@@ -84,8 +125,27 @@ internal sealed class ListCommand : CliCommand
                 writer.WriteEndArray();
             }
 
+            if (problems.Count > 0)
+                WriteProblems(writer, problems);
             writer.WriteEndObject();
         });
+    }
+
+    private static void WriteProblems(Utf8JsonWriter writer, List<SpecProblem> problems)
+    {
+        writer.WriteStartArray("problems");
+        foreach (var problem in problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", problem.Name);
+            writer.WriteString("path", problem.Path);
+            writer.WriteString("code", problem.Code);
+            writer.WriteString("message", problem.Message);
+            writer.WriteString("hint", problem.Hint);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteJson(Utf8JsonWriter writer, JsonElement change, ChangeStanding? standing)
@@ -135,9 +195,8 @@ internal sealed class ListCommand : CliCommand
         return (approvals.Requests.Any() ? "changes requested" : needed == 0 ? $"{approvals.Approvals.Count()}" : $"{approvals.Approvals.Count()}/{needed}", approvals.Requests.Any() ? Style.Red : Style.Plain);
     }
 
-    private static void ListSpecs(Terminal terminal, SpecTree tree)
+    private static void ListSpecs(Terminal terminal, List<Spec> specs)
     {
-        var specs = tree.Specs.Select(tree.Spec).ToList();
         if (specs.Count == 0)
         {
             terminal.WriteLine("No specifications.");
