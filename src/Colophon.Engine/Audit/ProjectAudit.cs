@@ -80,12 +80,7 @@ public sealed class ProjectAudit
     {
         var entry = _log.Find(leafOrPrefixOrId);
         using var key = _parts.Key();
-        var actor = new Actor
-        {
-            Name = await _parts.PersonAsync(_repository, cancellationToken).ConfigureAwait(false),
-            Branch = await _repository.BranchAsync(cancellationToken).ConfigureAwait(false),
-            Commit = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false),
-        };
+        var actor = await _parts.ActorAsync(_repository, cancellationToken).ConfigureAwait(false);
         var recorded = await Redactions.EraseAsync(_log, entry, fields, reason, actor, key, cancellationToken).ConfigureAwait(false);
         // A generation and its decision hold the same diffs under commitments of their own: erasing one alone would leave the text readable.
         foreach (var other in _log.Entries(entry.Predicate.Change).Where(e => AreOne(e, entry) && Redactions.Holds(e, fields)).ToArray())

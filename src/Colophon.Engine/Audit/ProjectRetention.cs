@@ -52,7 +52,7 @@ public static class ProjectRetention
         var parts = engine.Parts;
         var repository = await parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
-        var request = new RetentionRequest { Before = order.Before ?? Before(parts, order.Action), Actor = await ActorAsync(parts, repository, cancellationToken).ConfigureAwait(false), DryRun = order.DryRun };
+        var request = new RetentionRequest { Before = order.Before ?? Before(parts, order.Action), Actor = await parts.ActorAsync(repository, cancellationToken).ConfigureAwait(false), DryRun = order.DryRun };
         var folder = order.Action == RetentionAction.Archive ? Archive(order.Folder ?? parts.Archive, repository) : "";
         using var key = parts.Key();
         parts.CheckTrust(repository, key);
@@ -83,13 +83,6 @@ public static class ProjectRetention
         var name = action switch { RetentionAction.Compress => "compress", RetentionAction.Archive => "archive", _ => "prune" };
         return parts.Overrides.Time.GetUtcNow() - TimeSpan.FromDays(parts.Configuration.Integer($"retention.{name}_after_days"));
     }
-
-    private static async Task<Actor> ActorAsync(EngineParts parts, GitRepository repository, CancellationToken cancellationToken) => new()
-    {
-        Name = await parts.PersonAsync(repository, cancellationToken).ConfigureAwait(false),
-        Branch = await repository.BranchAsync(cancellationToken).ConfigureAwait(false),
-        Commit = await repository.HeadAsync(cancellationToken).ConfigureAwait(false),
-    };
 
     // Whoever asks tomorrow who wrote a line that stands today must still get the answer.
     private static async Task<Func<Entry, bool>> StandingAsync(ProjectAudit audit, CancellationToken cancellationToken)

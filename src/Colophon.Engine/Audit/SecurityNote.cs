@@ -2,7 +2,6 @@ using Colophon.Engine.Composition;
 using Colophon.Generation.Records;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
-using Colophon.Provenance.Log;
 using Colophon.Security.Audit;
 
 namespace Colophon.Engine;
@@ -17,12 +16,7 @@ internal static class SecurityNote
         try
         {
             using var key = parts.Key();
-            var actor = new Actor
-            {
-                Name = await parts.PersonAsync(repository, cancellationToken).ConfigureAwait(false),
-                Branch = await repository.BranchAsync(cancellationToken).ConfigureAwait(false),
-                Commit = await repository.HeadAsync(cancellationToken).ConfigureAwait(false),
-            };
+            var actor = await parts.ActorAsync(repository, cancellationToken).ConfigureAwait(false);
             var log = parts.Log(repository);
             await log.AppendAsync(SecurityRecords.Draft([new SecurityEvent(SecurityEventKind.Consent, what, 1)], actor), key, cancellationToken).ConfigureAwait(false);
             await log.SealAsync(key, cancellationToken).ConfigureAwait(false);

@@ -102,6 +102,14 @@ internal sealed class EngineParts
         Time = Overrides.Time,
     };
 
+    /// <summary>The person as an entry names them, with where they stand in git.</summary>
+    public async Task<Actor> ActorAsync(GitRepository repository, CancellationToken cancellationToken) => new()
+    {
+        Name = await PersonAsync(repository, cancellationToken).ConfigureAwait(false),
+        Branch = await repository.BranchAsync(cancellationToken).ConfigureAwait(false),
+        Commit = await repository.HeadAsync(cancellationToken).ConfigureAwait(false),
+    };
+
     /// <summary>The user's signing key.</summary>
     /// <exception cref="ProvenanceException">It is missing or cannot be opened.</exception>
     /// <exception cref="Kernel.Errors.KernelException">The setting is none of the forms.</exception>

@@ -110,12 +110,7 @@ public sealed class ProjectHooks
             Kind = EntryKind.HumanEdit,
             Id = EntryDraft.NewId(),
             Change = late.Change,
-            Actor = new Actor
-            {
-                Name = await _parts.PersonAsync(_repository, cancellationToken).ConfigureAwait(false),
-                Branch = await _repository.BranchAsync(cancellationToken).ConfigureAwait(false),
-                Commit = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false),
-            },
+            Actor = await _parts.ActorAsync(_repository, cancellationToken).ConfigureAwait(false),
             Files = late.Edits,
             Witnessed = new Dictionary<string, string> { ["by"] = "pre-commit" },
         };
