@@ -39,7 +39,7 @@ internal static class DropIn
                 ErrorIsTerminal = !Console.IsErrorRedirected,
                 ParentName = ParentName,
                 RunEditor = Editor.Run,
-                Width = output ? TerminalSize.Columns() ?? 80 : 80,
+                Width = output ? TerminalSize.Columns(TerminalSize.StandardOutput) ?? 80 : 80,
             });
         }
         catch (IOException e)

@@ -5,6 +5,11 @@ namespace Colophon.Cli.Terminals;
 /// <summary>The terminal that the process was started on.</summary>
 internal static class ProcessTerminal
 {
+    private const int Narrowest = 20;
+    private const int UsualColumns = 80;
+    private const int PlainWidth = 100;
+    private const int Widest = 400;
+
     /// <summary>Finds out what it can do. Colour only on a terminal, never with <c>NO_COLOR</c> (no-color.org), a dumb one or <c>--no-color</c>.</summary>
     public static Terminal Open(IReadOnlyDictionary<string, string> environment, bool noColor)
     {
@@ -13,20 +18,17 @@ internal static class ProcessTerminal
         var output = new StreamWriter(new DescriptorStream(1), encoding, 16 * 1024) { NewLine = "\n" };
         var error = new StreamWriter(new DescriptorStream(2), encoding, 1024) { NewLine = "\n", AutoFlush = true };
         var input = new StreamReader(new DescriptorStream(0), encoding);
+        int? told = int.TryParse(environment.GetValueOrDefault("COLUMNS"), out var columns) && columns > Narrowest ? columns : null;
+        var here = Math.Max(TerminalSize.Columns(TerminalSize.StandardOutput) ?? UsualColumns, Narrowest);
         return new Terminal(output, error, input, new TerminalTraits
         {
             Interactive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
             Color = !plain && !Console.IsOutputRedirected,
             ErrorColor = !plain && !Console.IsErrorRedirected,
             Moving = !Console.IsErrorRedirected && environment.GetValueOrDefault("TERM") != "dumb",
-            Width = WidthOf(environment),
+            Width = told is { } wanted ? Math.Min(wanted, Widest) : Console.IsOutputRedirected ? PlainWidth : Math.Min(here, Widest),
+            Columns = Console.IsOutputRedirected ? int.MaxValue : told ?? here,
+            ErrorColumns = told ?? TerminalSize.Columns(TerminalSize.StandardError) ?? UsualColumns,
         });
-    }
-
-    private static int WidthOf(IReadOnlyDictionary<string, string> environment)
-    {
-        if (int.TryParse(environment.GetValueOrDefault("COLUMNS"), out var columns) && columns > 20)
-            return Math.Min(columns, 400);
-        return Console.IsOutputRedirected ? 100 : Math.Clamp(TerminalSize.Columns() ?? 80, 40, 400);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Progress : IAsyncDisposable
             for (var i = 0; ; i++)
             {
                 var seconds = (int)time.GetElapsedTime(started).TotalSeconds;
-                var line = Wrapping.Cut($"{Frames[i % Frames.Length]} {Terminal.Safe(_text)} · {seconds} s", terminal.Width - 1);
+                var line = Wrapping.Cut($"{Frames[i % Frames.Length]} {Terminal.Safe(_text)} · {seconds} s", terminal.ErrorColumns - 1);
                 terminal.NotePart($"\r\e[K{line}");
                 drawn = true;
                 await Task.Delay(Beat, time, _stop.Token).ConfigureAwait(false);

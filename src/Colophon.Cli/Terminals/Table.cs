@@ -1,6 +1,6 @@
 namespace Colophon.Cli.Terminals;
 
-/// <summary>A table that fits the width: columns are as wide as their content; those to the right give way first, then the widest.</summary>
+/// <summary>A table that fits the terminal, and is never cut where none reads it: columns are as wide as their content; those to the right give way first, then the widest.</summary>
 internal sealed class Table(params string[] headings)
 {
     private const int Gap = 2;
@@ -18,7 +18,7 @@ internal sealed class Table(params string[] headings)
     /// <summary>Prints it.</summary>
     public void Write(Terminal terminal)
     {
-        var widths = Fit(terminal.Width);
+        var widths = Fit(terminal.Columns);
         WriteRow(terminal, [.. headings.Select(static h => (h, Style.Dim))], widths);
         foreach (var row in _rows)
             WriteRow(terminal, row, widths);
@@ -26,7 +26,7 @@ internal sealed class Table(params string[] headings)
 
     private int[] Fit(int width)
     {
-        var widths = headings.Select((heading, i) => _rows.Select(row => row[i].Text.Length).Append(heading.Length).Max()).ToArray();
+        var widths = headings.Select((heading, i) => _rows.Select(row => DisplayWidth.Of(row[i].Text)).Append(DisplayWidth.Of(heading)).Max()).ToArray();
         while (widths.Sum() + (Gap * (widths.Length - 1)) > width)
         {
             // Names and moments stand on the left and say nothing when cut; lists stand on the right.
@@ -46,7 +46,7 @@ internal sealed class Table(params string[] headings)
         {
             var text = Wrapping.Cut(cells[i].Text, widths[i]);
             var last = i == cells.Length - 1;
-            terminal.Write(terminal.Paint(cells[i].Style, text) + (last ? "" : new string(' ', widths[i] - text.Length + Gap)));
+            terminal.Write(terminal.Paint(cells[i].Style, text) + (last ? "" : new string(' ', widths[i] - DisplayWidth.Of(text) + Gap)));
         }
 
         terminal.WriteLine();

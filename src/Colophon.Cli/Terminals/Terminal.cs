@@ -17,8 +17,14 @@ internal sealed record TerminalTraits
     /// <summary>Whether a line on standard error can be drawn over, so that progress may move.</summary>
     public bool Moving { get; init; }
 
-    /// <summary>The width in columns.</summary>
+    /// <summary>The width at which running text is wrapped.</summary>
     public int Width { get; init; } = 100;
+
+    /// <summary>The columns that a line of the result may have: the terminal's. Anywhere else nothing is cut.</summary>
+    public int Columns { get; init; } = int.MaxValue;
+
+    /// <summary>The columns that a moving line on standard error may have.</summary>
+    public int ErrorColumns { get; init; } = 80;
 }
 
 /// <summary>
@@ -33,8 +39,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     /// <summary>Whether progress may move.</summary>
     public bool Moving => traits.Moving;
 
-    /// <summary>The width in columns.</summary>
+    /// <summary>The width at which running text is wrapped.</summary>
     public int Width => traits.Width;
+
+    /// <summary>The columns that a line of the result may have: the terminal's. Anywhere else nothing is cut.</summary>
+    public int Columns => traits.Columns;
+
+    /// <summary>The columns that a moving line on standard error may have.</summary>
+    public int ErrorColumns => traits.ErrorColumns;
 
     /// <summary>Prints a line of the result.</summary>
     public void WriteLine(string text = "") => output.WriteLine(text);

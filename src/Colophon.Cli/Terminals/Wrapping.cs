@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Colophon.Cli.Terminals;
@@ -10,17 +11,25 @@ internal static class Wrapping
     {
         var lines = new List<string>();
         var line = new StringBuilder();
+        var column = 0;
         foreach (var word in text.Split(' '))
         {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            var columns = DisplayWidth.Of(word);
+            if (line.Length > 0 && column + 1 + columns > width)
             {
                 lines.Add(line.ToString());
                 line.Clear();
+                column = 0;
             }
 
             if (line.Length > 0)
+            {
                 line.Append(' ');
+                column++;
+            }
+
             line.Append(word);
+            column += columns;
         }
 
         lines.Add(line.ToString());
@@ -48,14 +57,17 @@ internal static class Wrapping
         line[0] is '#' or '|' or '`' or '>' || line.StartsWith("    ", StringComparison.Ordinal)
         || line.TrimStart() is ['-' or '*' or '+', ' ', ..] || (char.IsAsciiDigit(line[0]) && line.Contains(". ", StringComparison.Ordinal));
 
-    /// <summary>Cuts a text to a width, the last character then being an ellipsis; never through a surrogate pair.</summary>
-    public static string Cut(string text, int width)
+    /// <summary>Cuts a text to so many columns, the last character then being an ellipsis; never through what a reader sees as one character.</summary>
+    public static string Cut(string text, int width) => DisplayWidth.Of(text) <= width ? text : text[..DisplayWidth.Fitting(text, Math.Max(0, width - 1))] + "…";
+
+    /// <summary>Cuts a text likewise, but its beginning, as one does with paths.</summary>
+    public static string CutBeginning(string text, int width)
     {
-        if (text.Length <= width)
+        if (DisplayWidth.Of(text) <= width)
             return text;
-        var end = Math.Max(0, width - 1);
-        if (end > 0 && char.IsHighSurrogate(text[end - 1]))
-            end--;
-        return text[..end] + "…";
+        var rest = text.AsSpan();
+        while (rest.Length > 0 && DisplayWidth.Of(rest) > Math.Max(0, width - 1))
+            rest = rest[StringInfo.GetNextTextElementLength(rest)..];
+        return $"…{rest}";
     }
 }

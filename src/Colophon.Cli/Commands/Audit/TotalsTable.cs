@@ -16,17 +16,18 @@ internal static class TotalsTable
     public static void Write(Terminal terminal, string heading, IReadOnlyList<(string Name, LineTotals Totals)> rows, LineTotals all)
     {
         var counts = CountColumns(all);
-        var name = rows.Select(static r => Terminal.Safe(r.Name).Length).Append(heading.Length).Append(3).Max();
-        var room = terminal.Width - counts - Share - Gap;
+        var name = rows.Select(static r => DisplayWidth.Of(Terminal.Safe(r.Name))).Append(heading.Length).Append(3).Max();
+        var room = terminal.Columns - counts - Share - Gap;
         var isWide = room >= ShortestName;
-        room = isWide ? room : terminal.Width - Share - Gap;
+        room = isWide ? room : terminal.Columns - Share - Gap;
         var bar = Math.Min(Widest, room - Math.Max(name, ShortestName) - 1);
         bar = bar < Narrowest ? Math.Min(Narrowest, room - 2 * ShortestName - 1) : bar;
         bar = bar < Narrowest ? 0 : bar;
         var widest = Math.Max(4, room - (bar > 0 ? bar + 1 : 0));
         var table = isWide ? new Table(heading, "lines", "model", "human", "unknown", "covered") : new Table(heading, "covered");
+        // The end of a path says more than its beginning.
         foreach (var (path, totals) in rows)
-            Add(table, (Shorten(Terminal.Safe(path), widest), Style.Cyan), totals, isWide, bar);
+            Add(table, (Wrapping.CutBeginning(Terminal.Safe(path), widest), Style.Cyan), totals, isWide, bar);
         Add(table, ("all", Style.Bold), all, isWide, bar);
         table.Write(terminal);
     }
@@ -47,9 +48,6 @@ internal static class TotalsTable
     }
 
     private static int Digits(int number) => $"{number}".Length;
-
-    // The end of a path says more than its beginning.
-    private static string Shorten(string path, int width) => path.Length <= width ? path : "…" + path[^(width - 1)..];
 
     private static string Bar(LineTotals totals, int width)
     {

@@ -66,7 +66,7 @@ internal static class TraceView
         foreach (var scenario in requirement.Scenarios)
         {
             var (mark, style) = scenario.Tests.Count > 0 ? ("+", Style.Green) : scenario.IsDue ? ("-", Style.Red) : ("·", Style.Dim);
-            terminal.WriteLine($"  {terminal.Paint(style, mark)} {Terminal.Safe(Wrapping.Cut(OneLine(scenario.Name), terminal.Width - 4))}");
+            terminal.WriteLine($"  {terminal.Paint(style, mark)} {Terminal.Safe(Wrapping.Cut(OneLine(scenario.Name), terminal.Columns - 4))}");
             if (scenario.Tests.Count == 0)
                 terminal.WriteLine(terminal.Paint(style, scenario.IsDue ? "      no test" : "      no test yet"));
             foreach (var test in scenario.Tests.Take(MostTests))
@@ -99,16 +99,16 @@ internal static class TraceView
             var safe = OneLine(Terminal.Safe(text).Trim());
             if (safe.Length == 0)
                 continue;
-            if (column > 0 && column + 2 + safe.Length > terminal.Width)
+            if (column > 0 && column + 2 + DisplayWidth.Of(safe) > terminal.Width)
             {
                 terminal.WriteLine();
                 column = 0;
             }
 
             var lead = column > 0 ? 2 : column == 0 && text != parts[0].Text ? indent + 2 : indent;
-            var cut = Wrapping.Cut(safe, Math.Max(12, terminal.Width - (column == 0 ? lead : column + 2)));
+            var cut = Wrapping.Cut(safe, Math.Max(12, terminal.Columns - (column == 0 ? lead : column + 2)));
             terminal.Write(new string(' ', lead) + terminal.Paint(style, cut));
-            column += lead + cut.Length;
+            column += lead + DisplayWidth.Of(cut);
         }
 
         terminal.WriteLine();

@@ -62,7 +62,7 @@ internal static class VerificationView
     private static void Scenario(Terminal terminal, VerifiedScenario verified)
     {
         var style = verified.Status switch { ScenarioStatus.Passed => Style.Green, ScenarioStatus.NotRun => Style.Yellow, _ => Style.Red };
-        var name = Wrapping.Cut(OneLine(verified.Scenario.Name), terminal.Width - StatusWidth - 4);
+        var name = Wrapping.Cut(OneLine(verified.Scenario.Name), terminal.Columns - StatusWidth - 4);
         terminal.WriteLine($"  {terminal.Paint(style, (verified.IsSkipped ? Skipped : Word(verified.Status)).PadRight(StatusWidth))}  {name}");
         if (verified.Status is ScenarioStatus.Passed)
             return;
@@ -70,11 +70,11 @@ internal static class VerificationView
         foreach (var test in verified.Tests)
         {
             var where = test.Test.Line > 0 ? $"{test.Test.Path}:{test.Test.Line}  {TraceView.Name(test.Test.Test)}" : test.Results[0].Name;
-            terminal.WriteLine(indent + terminal.Paint(Style.Dim, Wrapping.Cut(OneLine(where).TrimEnd(), terminal.Width - indent.Length)));
+            terminal.WriteLine(indent + terminal.Paint(Style.Dim, Wrapping.Cut(OneLine(where).TrimEnd(), terminal.Columns - indent.Length)));
         }
 
         if (verified.Message is { } message)
-            terminal.WriteLine(indent + Wrapping.Cut(OneLine(message), terminal.Width - indent.Length));
+            terminal.WriteLine(indent + Wrapping.Cut(OneLine(message), terminal.Columns - indent.Length));
     }
 
     private static void Tail(Terminal terminal, string output)

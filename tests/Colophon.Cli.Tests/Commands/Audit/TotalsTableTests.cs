@@ -15,7 +15,7 @@ public sealed class TotalsTableTests
     public void The_share_is_whole_and_no_line_is_too_long(int width)
     {
         using var output = new StringWriter();
-        var terminal = new Terminal(output, TextWriter.Null, TextReader.Null, new TerminalTraits { Width = width });
+        var terminal = new Terminal(output, TextWriter.Null, TextReader.Null, new TerminalTraits { Columns = width });
         TotalsTable.Write(
             terminal, "file",
             [("src/Colophon.Provenance/Attribution/Steps/Somewhere/VeryDeep/ThatIsLong/CommitStep.cs", new LineTotals(123456, 123456, 0, 0)), ("a.py", new LineTotals(10, 1, 9, 0))],

@@ -36,7 +36,7 @@ public sealed class TraceCommandTests
     public async Task Nothing_is_wider_than_eighty_columns()
     {
         using var project = await SampleAsync();
-        var run = await CliRun.OfAsync(project.Root, ["trace"], traits: new TerminalTraits { Width = 80 }, environment: project.Environment);
+        var run = await CliRun.OfAsync(project.Root, ["trace"], traits: new TerminalTraits { Width = 80, Columns = 80 }, environment: project.Environment);
         Assert.All(run.Output.Split('\n'), static line => Assert.True(line.Length <= 80, line));
     }
 
