@@ -30,7 +30,7 @@ internal static class HelpWriter
 
         terminal.WriteLine();
         Heading(terminal, "Options of every command");
-        Rows(terminal, [.. GlobalOptions.All.Select(static o => (Label(o), o.Summary))]);
+        Rows(terminal, [.. GlobalOptions.All.Select(static o => (Label(o), Explained(o)))]);
         terminal.WriteLine();
         Heading(terminal, "Examples");
         Rows(terminal, [("colophon demo", "See the whole of it once, without a model."), ("colophon init", "Begin in your own repository."), ("colophon apply add-search", "Have a change written, task by task.")]);
@@ -60,7 +60,7 @@ internal static class HelpWriter
 
         terminal.WriteLine();
         Heading(terminal, "Options");
-        Rows(terminal, [.. command.Options.Concat(GlobalOptions.For(command)).Select(static o => (Label(o), o.Summary))]);
+        Rows(terminal, [.. command.Options.Concat(GlobalOptions.For(command)).Select(static o => (Label(o), Explained(o)))]);
         terminal.WriteLine();
         Heading(terminal, command.Examples.Count == 1 ? "Example" : "Examples");
         Rows(terminal, [.. command.Examples.Select(static e => (e.Line, e.Effect))]);
@@ -70,6 +70,9 @@ internal static class HelpWriter
 
     private static string Label(OptionSpec option) =>
         $"{(option.Short is { } letter ? $"-{letter}, " : "    ")}{option.Name}{(option.Value is { } value ? $" <{value}>" : "")}";
+
+    private static string Explained(OptionSpec option) =>
+        option.Choices.All(choice => option.Summary.Contains(choice, StringComparison.Ordinal)) ? option.Summary : $"{option.Summary} One of: {string.Join(", ", option.Choices)}.";
 
     private static void Heading(Terminal terminal, string title) => terminal.WriteLine(terminal.Paint(Style.Bold, title + ":"));
 

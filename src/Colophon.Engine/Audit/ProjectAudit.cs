@@ -75,17 +75,29 @@ public sealed class ProjectAudit
     public string? Disclose(Commitment commitment) => _log.Disclose(commitment);
 
     /// <summary>Erases what an entry keeps of prompt, answer or diffs, and what its decision or generation keeps of the same, and records that in the log.</summary>
+    /// <returns>What the log says of it: of the entry that was named first, then of those that held the same.</returns>
     /// <exception cref="ProvenanceException">There is no such entry, it keeps nothing of the kind, or the key may not sign.</exception>
-    public async Task<Entry> RedactAsync(string leafOrPrefixOrId, IReadOnlyCollection<RedactedField> fields, string reason, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Redaction>> RedactAsync(string leafOrPrefixOrId, IReadOnlyCollection<RedactedField> fields, string reason, CancellationToken cancellationToken = default)
     {
         var entry = _log.Find(leafOrPrefixOrId);
         using var key = _parts.Key();
         var actor = await _parts.ActorAsync(_repository, cancellationToken).ConfigureAwait(false);
-        var recorded = await Redactions.EraseAsync(_log, entry, fields, reason, actor, key, cancellationToken).ConfigureAwait(false);
+        List<Redaction> redactions = [await Redactions.EraseAsync(_log, entry, fields, reason, actor, key, cancellationToken).ConfigureAwait(false)];
         // A generation and its decision hold the same diffs under commitments of their own: erasing one alone would leave the text readable.
         foreach (var other in _log.Entries(entry.Predicate.Change).Where(e => AreOne(e, entry) && Redactions.Holds(e, fields)).ToArray())
-            await Redactions.EraseAsync(_log, other, fields, reason, actor, key, cancellationToken).ConfigureAwait(false);
-        return recorded;
+            redactions.Add(await Redactions.EraseAsync(_log, other, fields, reason, actor, key, cancellationToken).ConfigureAwait(false));
+        return redactions;
+    }
+
+    /// <summary>The entries that record what was erased of one, oldest first. They are what the log says; verifying tells whether it can be believed.</summary>
+    public IReadOnlyList<Entry> RedactionsOf(Entry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return
+        [
+            .. Query(new AuditQuery { Change = entry.Predicate.Change, Kinds = [EntryKind.Redaction] }).Rows.Select(static row => row.Entry)
+                .Where(e => e.Predicate.Witnessed.GetValueOrDefault(Redactions.Target) == entry.Leaf).Reverse(),
+        ];
     }
 
     private static bool AreOne(Entry one, Entry other) => one.Predicate.Decision?.Target == other.Leaf || other.Predicate.Decision?.Target == one.Leaf;

@@ -47,7 +47,7 @@ public sealed class RedactionTamperTests
         using var project = Project.Create();
         var prompted = await PromptedAsync(project);
         var other = await PromptedAsync(project);
-        var redaction = await Redactions.EraseAsync(project.Log(), prompted, [RedactedField.Prompt], "why", new Actor { Name = "Ada" }, project.Key, Cancel);
+        var (redaction, _) = await Redactions.EraseAsync(project.Log(), prompted, [RedactedField.Prompt], "why", new Actor { Name = "Ada" }, project.Key, Cancel);
         await project.ExpectValidAsync();
         var (said, instead) = (redaction.Predicate.Witnessed["commitments"], other.Predicate.Prompt?.Content?.Hash ?? "");
         Forger.Resign(redaction, project.Key, p => p.Replace(said, instead, StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public sealed class RedactionTamperTests
     public async Task A_redaction_that_does_not_say_what_it_erased_is_malformed(string said, string instead)
     {
         using var project = Project.Create();
-        var redaction = await Redactions.EraseAsync(project.Log(), await PromptedAsync(project), [RedactedField.Prompt], "why", new Actor { Name = "Ada" }, project.Key, Cancel);
+        var (redaction, _) = await Redactions.EraseAsync(project.Log(), await PromptedAsync(project), [RedactedField.Prompt], "why", new Actor { Name = "Ada" }, project.Key, Cancel);
         Forger.Resign(redaction, project.Key, p => p.Contains(said, StringComparison.Ordinal) ? p.Replace(said, instead, StringComparison.Ordinal) : throw new InvalidOperationException(p));
         var report = await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
         Assert.DoesNotContain(report.Entries, static e => e.Status == EntryStatus.ValidRedacted);

@@ -13,6 +13,7 @@ namespace Colophon.Cli.Commands.Audit;
 internal sealed class AuditShowCommand : CliCommand
 {
     private static readonly OptionSpec Prompt = new("--prompt", "Show the whole prompt and answer, where they were kept.");
+    private static readonly OptionSpec Redacted = new("--redactions", "Show only what was erased of it: what, when, by whom, why and by which entry.");
 
     /// <inheritdoc/>
     public override string Name => "audit show";
@@ -21,16 +22,21 @@ internal sealed class AuditShowCommand : CliCommand
     public override string Summary => "Show one entry of the log.";
 
     /// <inheritdoc/>
-    public override string Details => "With --json, the signed statement itself (in-toto Statement v1), byte for byte as it was signed.";
+    public override string Details => "With --json, the signed statement itself (in-toto Statement v1), byte for byte as it was signed; what was erased since is no part of it: --redactions --json has that.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit show 3f9a1c", "By the beginning of its name, as the log shows it."), new("colophon audit show 3f9a1c --json", "The signed statement.")];
+    public override IReadOnlyList<Example> Examples { get; } = 
+    [
+        new("colophon audit show 3f9a1c", "By the beginning of its name, as the log shows it."),
+        new("colophon audit show 3f9a1c --json", "The signed statement."),
+        new("colophon audit show 3f9a1c --redactions --json", "What was erased of it, for a script."),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("id", "The entry's name, the beginning of it, or its id.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Prompt];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Prompt, Redacted];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -39,14 +45,17 @@ internal sealed class AuditShowCommand : CliCommand
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
         var row = audit.Find(invocation.Line.Arguments[0]);
-        if (invocation.Json)
+        var redactions = audit.RedactionsOf(row.Entry);
+        if (invocation.Line.Has(Redacted))
+            RedactionView.Write(invocation.Terminal, row.Entry, redactions, invocation.Json);
+        else if (invocation.Json)
             invocation.Terminal.WriteLine(Encoding.UTF8.GetString(row.Entry.Payload.Span));
         else
-            Write(invocation.Terminal, audit, row, invocation.Line.Has(Prompt));
+            Write(invocation.Terminal, audit, row, redactions, invocation.Line.Has(Prompt));
         return ExitCode.Done;
     }
 
-    private static void Write(Terminal terminal, ProjectAudit audit, AuditRow row, bool withPrompt)
+    private static void Write(Terminal terminal, ProjectAudit audit, AuditRow row, IReadOnlyList<Entry> redactions, bool withPrompt)
     {
         var predicate = row.Entry.Predicate;
         terminal.WriteLine($"{terminal.Paint(Style.Bold, "entry")} {terminal.Paint(Style.Cyan, row.Entry.Leaf)}");
@@ -82,6 +91,13 @@ internal sealed class AuditShowCommand : CliCommand
             Field(terminal, "tokens", $"{model.TokensIn:N0} in, {model.TokensOut:N0} out, {model.TokensCached:N0} cached; cost {model.CostMicros / 1_000_000.0:0.000000}");
         }
 
+        if (predicate.Kind is EntryKind.Redaction or EntryKind.Compaction or EntryKind.GapAck or EntryKind.Discard or EntryKind.KeyEvent)
+        {
+            foreach (var (name, value) in predicate.Witnessed.Concat(predicate.Asserted).Concat(predicate.Metadata))
+                Field(terminal, name, value);
+        }
+
+        RedactionView.WriteText(terminal, redactions);
         foreach (var file in predicate.Files)
         {
             terminal.WriteLine($"  {file.Action.ToString().ToLowerInvariant(),-7} {Terminal.Safe(file.Path)}  {terminal.Paint(Style.Green, $"+{file.Hunks.Sum(static h => h.NewLines)}")} {terminal.Paint(Style.Red, $"-{file.Hunks.Sum(static h => h.OldLines)}")}");

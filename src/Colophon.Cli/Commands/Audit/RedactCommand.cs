@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Errors;
 using Colophon.Cli.Output;
+using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Provenance.Log;
@@ -24,7 +26,9 @@ internal sealed class RedactCommand : CliCommand
     public override string Details =>
         """
         The entry itself stays and still verifies: it only held a salted commitment, and the salt goes too. What git's
-        history holds, where a project commits disclosures, or what others copied, is not erased by this.
+        history holds, where a project commits disclosures, or what others copied, is not erased by this. A generation and
+        its decision hold the same: both are erased. What was erased before and is erased again for another reason is
+        recorded once more. `colophon audit show` tells what was erased of an entry, when, by whom and why.
         """;
 
     /// <inheritdoc/>
@@ -46,24 +50,50 @@ internal sealed class RedactCommand : CliCommand
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
-        var entry = await audit.RedactAsync(invocation.Line.Arguments[0], fields, reason, cancellationToken).ConfigureAwait(false);
-        var target = entry.Predicate.Witnessed["redacts"];
+        var redactions = await audit.RedactAsync(invocation.Line.Arguments[0], fields, reason, cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
-        {
-            JsonOutput.Write(invocation.Terminal, writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("leaf", entry.Leaf);
-                writer.WriteString("target", target);
-                JsonOutput.WriteStrings(writer, "fields", words);
-                writer.WriteEndObject();
-            });
-        }
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, redactions, words));
         else
+            WriteText(invocation.Terminal, redactions, words);
+        return ExitCode.Done;
+    }
+
+    private static void WriteText(Terminal terminal, IReadOnlyList<Redaction> redactions, string[] fields)
+    {
+        foreach (var (entry, isNew) in redactions)
         {
-            invocation.Terminal.WriteLine($"Erased {string.Join(" and ", words)} of {target[..12]}; recorded as {entry.Leaf[..12]}. Commit .openspec/audit.");
+            var said = entry.Predicate;
+            var target = said.Witnessed[Redactions.Target][..12];
+            terminal.WriteLine(isNew
+                ? $"Erased {string.Join(" and ", fields)} of {target}; recorded as {entry.Leaf[..12]}."
+                : $"Already erased of {target} for this reason, recorded as {entry.Leaf[..12]} on {said.RecordedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing new is recorded.");
         }
 
-        return ExitCode.Done;
+        if (redactions.Any(static r => r.IsNew))
+            terminal.WriteLine("Commit .openspec/audit.");
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<Redaction> redactions, string[] fields)
+    {
+        writer.WriteStartObject();
+        WriteOne(writer, redactions[0], fields);
+        writer.WriteStartArray("alsoErased");
+        foreach (var other in redactions.Skip(1))
+        {
+            writer.WriteStartObject();
+            WriteOne(writer, other, fields);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOne(Utf8JsonWriter writer, Redaction redaction, string[] fields)
+    {
+        writer.WriteString("leaf", redaction.Entry.Leaf);
+        writer.WriteString("target", redaction.Entry.Predicate.Witnessed[Redactions.Target]);
+        JsonOutput.WriteStrings(writer, "fields", fields);
+        writer.WriteBoolean("isNew", redaction.IsNew);
     }
 }

@@ -13,16 +13,54 @@ public sealed class RedactTests
         var run = await project.RunAsync("audit", "redact", generation.Leaf[..10], "--field", "prompt", "--field", "response", "--reason", "a customer's name");
         Assert.StartsWith("Erased prompt and response of " + generation.Leaf[..12], run.Output, StringComparison.Ordinal);
         var shown = await project.RunAsync("audit", "show", generation.Leaf, "--prompt");
-        Assert.DoesNotContain("customer", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the name of a customer", shown.Output, StringComparison.Ordinal);
         Assert.Contains("erased, or never shared", shown.Output, StringComparison.Ordinal);
         using var verified = JsonDocument.Parse((await project.RunAsync("audit", "verify", "--json")).Output);
         Assert.Equal(0, verified.RootElement.GetProperty("exitCode").GetInt32());
         var entry = verified.RootElement.GetProperty("entries").EnumerateArray().Single(e => e.GetProperty("leaf").GetString() == generation.Leaf);
         Assert.Equal(("ValidRedacted", "Erased: prompt response."), (entry.GetProperty("status").GetString(), entry.GetProperty("message").GetString()));
+    }
 
-        // Once more changes nothing.
-        Assert.Equal(0, (await project.RunAsync("audit", "redact", generation.Leaf, "--field", "response", "--field", "prompt", "--reason", "again")).ExitCode);
+    [Fact]
+    public async Task Erasing_again_records_another_reason_and_says_so_where_it_records_nothing()
+    {
+        using var project = await SignedProject.CreateAsync();
+        var (generation, _) = await project.AcceptAsync("a.py", "a\n");
+        var first = await project.RunAsync("audit", "redact", generation.Leaf, "--field", "prompt", "--field", "response", "--reason", "a name", "--json");
+        using var report = JsonDocument.Parse(first.Output);
+        Assert.True(report.RootElement.GetProperty("isNew").GetBoolean());
+        var recorded = report.RootElement.GetProperty("leaf").GetString() ?? "";
+
+        var same = await project.RunAsync("audit", "redact", generation.Leaf, "--field", "response", "--field", "prompt", "--reason", "a name");
+        Assert.Equal(0, same.ExitCode);
+        Assert.StartsWith($"Already erased of {generation.Leaf[..12]} for this reason, recorded as {recorded[..12]} on ", same.Output, StringComparison.Ordinal);
         Assert.Equal(3, project.Log().Entries().Count());
+
+        var other = await project.RunAsync("audit", "redact", generation.Leaf, "--field", "prompt", "--field", "response", "--reason", "a court asked");
+        Assert.StartsWith("Erased prompt and response of", other.Output, StringComparison.Ordinal);
+        Assert.Equal(4, project.Log().Entries().Count());
+        Assert.Equal(0, (await project.RunAsync("audit", "verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Show_tells_what_was_erased_when_by_whom_why_and_by_which_entry()
+    {
+        using var project = await SignedProject.CreateAsync();
+        var (generation, decision) = await project.AcceptAsync("a.py", "a\n");
+        Assert.Equal($"Nothing was erased of {generation.Leaf[..12]}.\n", (await project.RunAsync("audit", "show", generation.Leaf, "--redactions")).Output);
+        await project.RunAsync("audit", "redact", generation.Leaf, "--field", "response", "--field", "prompt", "--reason", "a name");
+        var redaction = project.Log().Entries().Single(static e => e.Predicate.Kind == Provenance.Log.EntryKind.Redaction);
+
+        var shown = (await project.RunAsync("audit", "show", generation.Leaf)).Output;
+        Assert.Matches($@"erased +prompt and response, \d{{4}}-\d\d-\d\d \d\d:\d\d UTC, by Ada, entry {redaction.Leaf[..12]}: a name\n", shown);
+        Assert.DoesNotContain("erased ", (await project.RunAsync("audit", "show", decision.Leaf)).Output, StringComparison.Ordinal);
+        Assert.Matches($@"redacts +{generation.Leaf}\n", (await project.RunAsync("audit", "show", redaction.Leaf)).Output);
+
+        using var json = JsonDocument.Parse((await project.RunAsync("audit", "show", generation.Leaf, "--redactions", "--json")).Output);
+        Assert.Equal(generation.Leaf, json.RootElement.GetProperty("entry").GetString());
+        var told = Assert.Single(json.RootElement.GetProperty("redactions").EnumerateArray());
+        Assert.Equal("[\"prompt\",\"response\"]", JsonSerializer.Serialize(told.GetProperty("fields")));
+        Assert.Equal(("Ada", "a name", redaction.Leaf), (told.GetProperty("developer").GetString(), told.GetProperty("reason").GetString(), told.GetProperty("leaf").GetString()));
     }
 
     [Fact]
