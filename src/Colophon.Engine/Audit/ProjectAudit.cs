@@ -15,6 +15,8 @@ namespace Colophon.Engine;
 /// <summary>A project's log: what was written by whom, whether that can be believed, and what of it stands today.</summary>
 public sealed class ProjectAudit
 {
+    private const int FewestLookedThrough = 256;
+
     private readonly GitRepository _repository;
     private readonly AuditLog _log;
     private readonly EngineParts _parts;
@@ -31,33 +33,56 @@ public sealed class ProjectAudit
     }
 
     /// <summary>The entries that a query asks for, newest first. Found by the index, told by the entries themselves.</summary>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="fits">What else an entry must be, which the index cannot say; the query's limit counts what fits. Null: nothing.</param>
     /// <exception cref="ProvenanceException">There is no entry to go on after.</exception>
     /// <exception cref="KernelException">Another process has been filling the index for too long.</exception>
-    public AuditPage Query(AuditQuery query)
+    public AuditPage Query(AuditQuery query, Func<AuditRow, bool>? fits = null)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var index = OpenIndex();
-        var found = index.Query(new Provenance.Index.AuditQuery
+        var (rows, after) = (new List<AuditRow>(), query.After);
+        // One more says whether these are the last; what may not fit is looked through by the hundred.
+        var step = query.Limit == int.MaxValue ? query.Limit : fits is null ? query.Limit + 1 : Math.Max(query.Limit + 1, FewestLookedThrough);
+        while (true)
         {
-            Change = query.Change,
-            Task = query.Task,
-            Requirement = query.Requirement,
-            Developer = query.Developer,
-            Model = query.Model,
-            Provider = query.Provider,
-            Kinds = query.Kinds,
-            Text = query.Text,
-            Since = query.Since,
-            Until = query.Until,
-            File = query.File,
-            Accepted = query.Accepted,
-            After = query.After,
-            // One more says whether these are the last.
-            Limit = query.Limit == int.MaxValue ? query.Limit : query.Limit + 1,
-        });
-        var shown = found.Take(query.Limit).ToArray();
-        return new AuditPage([.. shown.Select(Row).OfType<AuditRow>()], found.Count > shown.Length ? shown[^1].Leaf : null);
+            var found = index.Query(Asked(query, after, step));
+            foreach (var record in found)
+            {
+                if (fits is null && rows.Count == query.Limit)
+                    return new AuditPage(rows, after);
+                if (Row(record) is { } row && fits?.Invoke(row) != false)
+                {
+                    if (rows.Count == query.Limit)
+                        return new AuditPage(rows, rows[^1].Entry.Leaf);
+                    rows.Add(row);
+                }
+
+                after = record.Leaf;
+            }
+
+            if (found.Count < step)
+                return new AuditPage(rows, null);
+        }
     }
+
+    private static Provenance.Index.AuditQuery Asked(AuditQuery query, string? after, int limit) => new()
+    {
+        Change = query.Change,
+        Task = query.Task,
+        Requirement = query.Requirement,
+        Developer = query.Developer,
+        Model = query.Model,
+        Provider = query.Provider,
+        Kinds = query.Kinds,
+        Text = query.Text,
+        Since = query.Since,
+        Until = query.Until,
+        File = query.File,
+        Accepted = query.Accepted,
+        After = after,
+        Limit = limit,
+    };
 
     /// <summary>An entry by its leaf, the beginning of it, or its id, with what it belongs to.</summary>
     /// <exception cref="ProvenanceException">There is none, or more than one.</exception>

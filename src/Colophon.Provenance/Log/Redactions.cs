@@ -49,7 +49,9 @@ public static class Redactions
     /// <exception cref="ProvenanceException"><see cref="ProvenanceError.NothingToRedact"/>: the entry commits to no such content.</exception>
     public static async Task<Redaction> EraseAsync(AuditLog log, Entry entry, IReadOnlyCollection<RedactedField> fields, string reason, Actor actor, SigningKey key, CancellationToken cancellationToken)
     {
-        string[] commitments = [.. fields.SelectMany(f => Of(entry.Predicate, f)).Select(static c => c.Hash).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        // Of what is asked for, only what the entry holds is said to be erased.
+        RedactedField[] held = [.. fields.Distinct().Where(f => Of(entry.Predicate, f).Any()).Order()];
+        string[] commitments = [.. held.SelectMany(f => Of(entry.Predicate, f)).Select(static c => c.Hash).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (commitments.Length == 0)
             throw new ProvenanceException(ProvenanceError.NothingToRedact, $"The entry {entry.Leaf[..12]} keeps nothing of that kind.", "`colophon audit show` tells what it commits to.");
         var said = string.Join(' ', commitments);
@@ -66,7 +68,7 @@ public static class Redactions
                 Witnessed = new Dictionary<string, string>
                 {
                     [Target] = entry.Leaf,
-                    [Fields] = string.Join(' ', fields.Distinct().Order().Select(static f => EnumNames<RedactedField>.Of(f))),
+                    [Fields] = string.Join(' ', held.Select(static f => EnumNames<RedactedField>.Of(f))),
                     [Commitments] = said,
                 },
                 Asserted = new Dictionary<string, string> { [Reason] = reason },

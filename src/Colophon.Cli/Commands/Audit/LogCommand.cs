@@ -63,18 +63,24 @@ internal sealed class LogCommand : CliCommand
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
-        var (rows, next) = audit.Query(query);
+        if (invocation.Line.Value(Format) is { } format)
+            await LogFormats.WriteAsync(invocation.Terminal, format, audit, query, cancellationToken).ConfigureAwait(false);
+        else
+            Write(invocation, audit.Query(query));
+        return ExitCode.Done;
+    }
+
+    private static void Write(Invocation invocation, AuditPage page)
+    {
+        var (rows, next) = page;
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, rows, next));
         else if (invocation.Line.Has(Security))
             SecurityView.Write(invocation.Terminal, rows, next, invocation.Line.Has(Csv));
         else if (invocation.Line.Has(Csv))
-            LogFormats.WriteCsv(invocation.Terminal, rows);
-        else if (invocation.Line.Value(Format) is { } format)
-            await LogFormats.WriteAsync(invocation.Terminal, format, rows, audit.Exports, cancellationToken).ConfigureAwait(false);
+            LogFormats.WriteCsv(invocation.Terminal, page);
         else
             WriteText(invocation.Terminal, rows, next);
-        return ExitCode.Done;
     }
 
     /// <summary>Prints the rows as a table.</summary>

@@ -12,34 +12,60 @@ namespace Colophon.Cli.Commands.Audit;
 internal static class LogFormats
 {
     /// <summary>CSV, a heading and a row an entry.</summary>
-    public static void WriteCsv(Terminal terminal, IReadOnlyList<AuditRow> rows)
+    public static void WriteCsv(Terminal terminal, AuditPage page)
     {
         terminal.Write(CsvOutput.Row("leaf", "id", "kind", "recordedAt", "change", "stream", "seq", "task", "developer", "keyId", "model", "accepted", "generation", "files", "verdict"));
-        foreach (var row in rows)
+        foreach (var row in page.Rows)
         {
             var p = row.Entry.Predicate;
             terminal.Write(CsvOutput.Row(
                 row.Entry.Leaf, p.Id, JsonNamingPolicy.CamelCase.ConvertName(p.Kind.ToString()), p.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), p.Change, p.Stream, $"{p.Seq}", row.Task ?? "",
                 p.Actor.Name, p.Actor.KeyId, row.Model ?? "", row.Accepted is { } accepted ? accepted ? "true" : "false" : "", row.Generation?.Leaf ?? "", string.Join('\n', p.Files.Select(static f => f.Path)), p.Approval is { } approval ? VerdictText.Id(approval.Verdict) : ""));
         }
+
+        Note(terminal, page, "No entries.");
     }
 
-    /// <summary>One of the forms of other tools.</summary>
-    public static async Task WriteAsync(Terminal terminal, string format, IReadOnlyList<AuditRow> rows, AuditExports exports, CancellationToken cancellationToken)
+    /// <summary>One of the forms of other tools. The query's limit counts what is printed: envelopes, records, or commits with a note.</summary>
+    public static async Task WriteAsync(Terminal terminal, string format, ProjectAudit audit, AuditQuery query, CancellationToken cancellationToken)
     {
         switch (format)
         {
             case "agent-trace":
-                foreach (var write in await exports.AgentTracesAsync(rows, ProgramVersion.Text, cancellationToken).ConfigureAwait(false))
+                var traced = audit.Query(query, AuditExports.IsTraced);
+                foreach (var write in await audit.Exports.AgentTracesAsync(traced.Rows, ProgramVersion.Text, cancellationToken).ConfigureAwait(false))
                     JsonOutput.WriteEvent(terminal, write);
+                Note(terminal, traced, "No entry that fits says which lines were written.");
                 break;
             case "git-ai":
-                WriteNotes(terminal, await exports.AuthorshipNotesAsync(rows, cancellationToken).ConfigureAwait(false), rows, await exports.HasAuthorshipNotesAsync(cancellationToken).ConfigureAwait(false));
+                // A commit's entries belong together: all are read, and the limit counts commits.
+                var written = audit.Query(query with { Limit = int.MaxValue }, AuditExports.IsWritten).Rows;
+                var notes = await audit.Exports.AuthorshipNotesAsync(written, cancellationToken).ConfigureAwait(false);
+                WriteNotes(terminal, Newest(notes, query.Limit), written, await audit.Exports.HasAuthorshipNotesAsync(cancellationToken).ConfigureAwait(false));
                 break;
             default:
-                WriteInToto(terminal, rows);
+                var page = audit.Query(query);
+                WriteInToto(terminal, page.Rows);
+                Note(terminal, page, "No entries.");
                 break;
         }
+    }
+
+    private static IReadOnlyList<CommitNote> Newest(IReadOnlyList<CommitNote> notes, int limit)
+    {
+        var (first, told) = (notes.Count, 0);
+        while (first > 0 && told < limit)
+            told += notes[--first].Text.Length > 0 ? 1 : 0;
+        return [.. notes.Skip(first)];
+    }
+
+    /// <summary>Says beside the result that there are more, or none.</summary>
+    public static void Note(Terminal terminal, AuditPage page, string none)
+    {
+        if (page.Rows.Count == 0)
+            terminal.Note(none);
+        else if (page.Next is { } next)
+            terminal.Note($"There are more: the same command with --after {next[..12]}");
     }
 
     // A stream of git fast-import: notes have a form of their own in git's store, which only git writes.
@@ -50,7 +76,11 @@ internal static class LogFormats
             terminal.Note($"{left} {(left == 1 ? "file is" : "files are")} left out: committed otherwise than the entries left them, such as {Terminal.Safe(notes.First(static n => n.LeftOut.Count > 0).LeftOut[0])}.");
         var told = notes.Where(static n => n.Text.Length > 0).ToArray();
         if (told.Length == 0)
+        {
+            terminal.Note(rows.Count == 0 ? "No entry that fits says which lines were written." : "No commit holds what the entries wrote. Commit .openspec/audit together with the files.");
             return;
+        }
+
         terminal.WriteLine("commit refs/notes/ai");
         terminal.WriteLine($"committer Colophon <colophon@localhost> {rows[0].Entry.Predicate.RecordedAt.ToUnixTimeSeconds()} +0000");
         Data(terminal, "Authorship from Colophon's audit log\n");

@@ -52,20 +52,20 @@ internal sealed class RedactCommand : CliCommand
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
         var redactions = await audit.RedactAsync(invocation.Line.Arguments[0], fields, reason, cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
-            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, redactions, words));
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, redactions));
         else
-            WriteText(invocation.Terminal, redactions, words);
+            WriteText(invocation.Terminal, redactions);
         return ExitCode.Done;
     }
 
-    private static void WriteText(Terminal terminal, IReadOnlyList<Redaction> redactions, string[] fields)
+    private static void WriteText(Terminal terminal, IReadOnlyList<Redaction> redactions)
     {
         foreach (var (entry, isNew) in redactions)
         {
             var said = entry.Predicate;
             var target = said.Witnessed[Redactions.Target][..12];
             terminal.WriteLine(isNew
-                ? $"Erased {string.Join(" and ", fields)} of {target}; recorded as {entry.Leaf[..12]}."
+                ? $"Erased {string.Join(" and ", RedactionView.FieldsOf(entry))} of {target}; recorded as {entry.Leaf[..12]}."
                 : $"Already erased of {target} for this reason, recorded as {entry.Leaf[..12]} on {said.RecordedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing new is recorded.");
         }
 
@@ -73,15 +73,15 @@ internal sealed class RedactCommand : CliCommand
             terminal.WriteLine("Commit .openspec/audit.");
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<Redaction> redactions, string[] fields)
+    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<Redaction> redactions)
     {
         writer.WriteStartObject();
-        WriteOne(writer, redactions[0], fields);
+        WriteOne(writer, redactions[0]);
         writer.WriteStartArray("alsoErased");
         foreach (var other in redactions.Skip(1))
         {
             writer.WriteStartObject();
-            WriteOne(writer, other, fields);
+            WriteOne(writer, other);
             writer.WriteEndObject();
         }
 
@@ -89,11 +89,11 @@ internal sealed class RedactCommand : CliCommand
         writer.WriteEndObject();
     }
 
-    private static void WriteOne(Utf8JsonWriter writer, Redaction redaction, string[] fields)
+    private static void WriteOne(Utf8JsonWriter writer, Redaction redaction)
     {
         writer.WriteString("leaf", redaction.Entry.Leaf);
         writer.WriteString("target", redaction.Entry.Predicate.Witnessed[Redactions.Target]);
-        JsonOutput.WriteStrings(writer, "fields", fields);
+        JsonOutput.WriteStrings(writer, "fields", RedactionView.FieldsOf(redaction.Entry));
         writer.WriteBoolean("isNew", redaction.IsNew);
     }
 }

@@ -52,5 +52,6 @@ internal static class RedactionView
         writer.WriteEndObject();
     }
 
-    private static string[] FieldsOf(Entry redaction) => redaction.Predicate.Witnessed.GetValueOrDefault(Redactions.Fields, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The kinds of content that a redaction says are gone.</summary>
+    public static string[] FieldsOf(Entry redaction) => redaction.Predicate.Witnessed.GetValueOrDefault(Redactions.Fields, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

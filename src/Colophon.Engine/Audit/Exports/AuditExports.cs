@@ -11,6 +11,20 @@ public sealed class AuditExports
 
     internal AuditExports(GitRepository repository) => _repository = repository;
 
+    /// <summary>Whether an entry makes an Agent Trace record: it says which lines were really written.</summary>
+    public static bool IsTraced(AuditRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return AgentTrace.IsTraced(row);
+    }
+
+    /// <summary>Whether an entry counts for an authorship note: it says what was really written.</summary>
+    public static bool IsWritten(AuditRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return AgentTrace.IsWritten(row);
+    }
+
     /// <summary>One Agent Trace record for each entry that wrote lines, as what writes it.</summary>
     /// <param name="rows">The entries; those that wrote nothing are passed over.</param>
     /// <param name="toolVersion">Colophon's version.</param>

@@ -17,6 +17,7 @@ public sealed record CommitNote(string Commit, string Text, IReadOnlyList<string
 internal static class AuthorshipNote
 {
     private const string Tool = "colophon";
+    private const string Divider = "---";
 
     private static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -33,7 +34,7 @@ internal static class AuthorshipNote
             var all = file.ToArray();
             if (all[^1].File.After is null)
                 continue;
-            if (file.Key.Any(static c => c == '"' || char.IsControl(c)) || !commits[all[^1].Row.Entry.Leaf].Blobs.Contains(file.Key) || LineRanges.Composed([.. all.Select(static c => c.File)]) is not { } ranges)
+            if (file.Key == Divider || file.Key.Any(static c => c == '"' || char.IsControl(c)) || !commits[all[^1].Row.Entry.Leaf].Blobs.Contains(file.Key) || LineRanges.Composed([.. all.Select(static c => c.File)]) is not { } ranges)
             {
                 leftOut.Add(file.Key);
                 continue;
@@ -54,7 +55,7 @@ internal static class AuthorshipNote
 
         if (prompts.Count == 0)
             return leftOut.Count > 0 ? new CommitNote(commit, "", leftOut) : null;
-        return new CommitNote(commit, $"{text}---\n{Metadata(commit, prompts)}\n", leftOut);
+        return new CommitNote(commit, $"{text}{Divider}\n{Metadata(commit, prompts)}\n", leftOut);
     }
 
     private static string Metadata(string commit, SortedDictionary<string, Prompt> prompts)

@@ -80,6 +80,47 @@ public sealed class ExportTests
         Assert.DoesNotContain("a.py", (await NoteAsync(project, commit)).Attestations, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_limit_counts_what_is_printed_and_not_what_was_looked_through()
+    {
+        using var project = await SignedProject.CreateAsync();
+        await project.AcceptAsync("a.py", "a\n");
+        await project.CommitAsync();
+        var (generation, decision) = await project.AcceptAsync("b.py", "b\nb\n");
+        await project.AcceptAsync("c.py", "c\n");
+        var newest = await project.CommitAsync();
+        Assert.Equal(0, (await project.RunAsync("audit", "redact", generation.Leaf, "--field", "prompt", "--reason", "x")).ExitCode);
+
+        var trace = await project.RunAsync("audit", "log", "-n", "1", "--format", "agent-trace");
+        Assert.Contains("\"path\":\"c.py\"", Assert.Single(trace.Output.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith("There are more: the same command with --after ", trace.Error, StringComparison.Ordinal);
+        var second = await project.RunAsync("audit", "log", "-n", "1", "--format", "agent-trace", "--after", trace.Error.TrimEnd()[^12..]);
+        Assert.Contains(decision.Leaf, second.Output, StringComparison.Ordinal);
+        var last = await project.RunAsync("audit", "log", "-n", "1", "--format", "agent-trace", "--after", second.Error.TrimEnd()[^12..]);
+        Assert.Contains("\"path\":\"a.py\"", last.Output, StringComparison.Ordinal);
+        Assert.Empty(last.Error);
+
+        var notes = (await project.RunAsync("audit", "log", "-n", "1", "--format", "git-ai")).Output;
+        Assert.Equal([$"N inline {newest}"], notes.Split('\n').Where(static l => l.StartsWith("N ", StringComparison.Ordinal)));
+        Assert.Contains("\nb.py\n", notes, StringComparison.Ordinal);
+        Assert.Contains("\nc.py\n", notes, StringComparison.Ordinal);
+
+        var envelopes = await project.RunAsync("audit", "log", "-n", "2", "--format", "in-toto");
+        Assert.Equal(2, envelopes.Output.TrimEnd('\n').Split('\n').Length);
+        Assert.Contains("There are more", envelopes.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("agent-trace")]
+    [InlineData("git-ai")]
+    public async Task Nothing_to_print_is_said_beside_the_result(string format)
+    {
+        using var project = await SignedProject.CreateAsync();
+        await project.AcceptAsync("a.py", "a\n");
+        var run = await project.RunAsync("audit", "log", "--kind", "generation", "--format", format);
+        Assert.Equal((0, "", "No entry that fits says which lines were written.\n"), (run.ExitCode, run.Output, run.Error));
+    }
+
     private static async Task ImportAsync(SignedProject project)
     {
         var stream = (await project.RunAsync("audit", "log", "--format", "git-ai")).Output;
