@@ -82,6 +82,9 @@ public enum ProvenanceError
 
     /// <summary>A file has no lines to attribute: it is not there, binary or too large.</summary>
     FileNotAttributed = 2041,
+
+    /// <summary>A proof of an entry cannot be made, or what was given as one cannot be read.</summary>
+    ProofUnusable = 2050,
 }
 
 /// <summary>An error of the signed log, its keys or its trust.</summary>

@@ -95,6 +95,33 @@ public static class TrustStore
         return new(new ProjectTrust(last.Root, [.. chain.Select(static c => Fingerprint(c.Envelope))]), null, null);
     }
 
+    /// <summary>Follows trust files that came along with something else, from a root known otherwise.</summary>
+    /// <param name="versions">The files in ascending order, beginning with version 1.</param>
+    /// <param name="fingerprint">What the first must be.</param>
+    internal static TrustResult Follow(IEnumerable<ReadOnlyMemory<byte>> versions, string fingerprint)
+    {
+        var chain = new List<(TrustRoot Root, Envelope Envelope)>();
+        foreach (var version in versions)
+        {
+            if (!TryFollow(version, chain.Count == 0 ? null : chain[^1].Root, out var root, out var envelope, out var why))
+                return Invalid($"The trust file of version {chain.Count + 1} counts for nothing: {why}");
+            chain.Add((root, envelope));
+        }
+
+        if (chain.Count == 0)
+            return Invalid("No trust file is with it.");
+        return Fingerprint(chain[0].Envelope) is var founded && founded == fingerprint
+            ? new(new ProjectTrust(chain[^1].Root, [.. chain.Select(static c => Fingerprint(c.Envelope))]), null, null)
+            : Invalid($"The trust root with it is {founded}, not the one that was named.");
+    }
+
+    /// <summary>The trust files of a project as they lie there, in ascending order; nothing is checked.</summary>
+    internal static IEnumerable<byte[]> Versions(GitRepository repository, long last)
+    {
+        for (var version = 1L; version <= last; version++)
+            yield return BoundedFile.ReadOrNothing(VersionPath(repository, version), LargestVersion);
+    }
+
     internal static string VersionPath(GitRepository repository, long version) =>
         Path.Combine(new AuditLayout(repository.Root).Trust, AuditLayout.VersionName(version));
 
@@ -158,7 +185,13 @@ public static class TrustStore
             return false;
         }
 
-        if (!Envelope.TryRead(BoundedFile.ReadOrNothing(path, LargestVersion), out var read, out why))
+        return TryFollow(BoundedFile.ReadOrNothing(path, LargestVersion), before, out root, out envelope, out why);
+    }
+
+    private static bool TryFollow(ReadOnlyMemory<byte> file, TrustRoot? before, out TrustRoot root, out Envelope envelope, out string why)
+    {
+        (root, envelope) = (Nothing, new Envelope("", default, []));
+        if (!Envelope.TryRead(file, out var read, out why))
             return false;
         envelope = read;
         if (read.PayloadType != TrustRoot.PayloadType || TrustPayload.Read(read.Payload, out var fault) is not { } parsed)

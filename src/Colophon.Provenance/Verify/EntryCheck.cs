@@ -15,8 +15,13 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
             return;
         }
 
-        if (!TryRead(facts, out var file))
-            return;
+        if (TryRead(facts, out var file))
+            Judge(facts, file);
+    }
+
+    /// <summary>Checks the bytes of an entry, wherever they came from.</summary>
+    internal void Judge(EntryFacts facts, ReadOnlyMemory<byte> file)
+    {
         if (!Envelope.TryRead(file, out var envelope, out var fault))
         {
             facts.Fail(EntryStatus.Malformed, fault);

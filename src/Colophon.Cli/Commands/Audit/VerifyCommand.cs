@@ -14,7 +14,6 @@ namespace Colophon.Cli.Commands.Audit;
 /// <summary><c>colophon audit verify</c>.</summary>
 internal sealed class VerifyCommand : CliCommand
 {
-    private const ExitCode CannotAsk = (ExitCode)64;
     private const int MostAlike = 3;
 
     private static readonly OptionSpec Strict = new("--strict", "Fail on entries that are not written in canonical form.");
@@ -30,8 +29,6 @@ internal sealed class VerifyCommand : CliCommand
     private static readonly OptionSpec Authorities = new("--tsa-ca", "The certificate of a time-stamping authority that counts. Can be given more than once.") { Value = "file", Kind = WordKind.Path };
 
     private static readonly OptionSpec Range = new("--range", "Judge only what these commits brought: main..HEAD.") { Value = "range" };
-
-    private static readonly OptionSpec TrustRoot = new("--trust-root", "The fingerprint of the trust root, where it is not pinned (a build server).") { Value = "fingerprint" };
 
     private static readonly OptionSpec Sarif = new("--sarif", "Print what is not valid as SARIF 2.1.0, for a code host.");
 
@@ -53,15 +50,10 @@ internal sealed class VerifyCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon audit verify", "Every entry with its verdict, if not valid."), new("colophon audit verify --strict --json", "In a build.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [AcceptRollback, AnchorFiles, Archive, Range, RequireAnchor, Sarif, Strict, TrustRoot, Authorities];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [AcceptRollback, AnchorFiles, Archive, Range, RequireAnchor, Sarif, Strict, Verifying.TrustRoot, Authorities];
 
-    /// <summary>1 to 5 are verdicts, so what kept it from judging goes by <c>sysexits.h</c>: nobody may take a typing mistake for a broken signature.</summary>
-    public override ExitCode ExitOf(ExitCode error) => error switch
-    {
-        ExitCode.Usage => CannotAsk,
-        ExitCode.Interrupted => ExitCode.Interrupted,
-        _ => ExitCode.InputOutput,
-    };
+    /// <inheritdoc/>
+    public override ExitCode ExitOf(ExitCode error) => Verifying.ExitOf(error);
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -72,8 +64,6 @@ internal sealed class VerifyCommand : CliCommand
         string[] Paths(OptionSpec option) => [.. invocation.Line.Values(option).Select(path => Path.GetFullPath(path, invocation.Directory))];
         if (Paths(Archive).FirstOrDefault(static folder => !Directory.Exists(folder)) is { } missing)
             throw new CliException(CliError.OptionValue, $"The archive '{missing}' is no folder.", "Check the path and that its storage is mounted.");
-        if (invocation.Line.Value(TrustRoot) is { } root && !(root.Length == 64 && root.All(char.IsAsciiHexDigit)))
-            throw new CliException(CliError.OptionValue, $"'{root}' is no fingerprint.", "It is 64 hexadecimal digits; `colophon trust show` prints it whole.");
         var request = new VerifyRequest
         {
             Strict = invocation.Line.Has(Strict),
@@ -83,7 +73,7 @@ internal sealed class VerifyCommand : CliCommand
             AnchorFiles = Paths(AnchorFiles),
             Authorities = Paths(Authorities),
             Range = invocation.Line.Value(Range),
-            TrustRoot = invocation.Line.Value(TrustRoot)?.ToLowerInvariant(),
+            TrustRoot = Verifying.RootOf(invocation),
         };
         var progress = Progress.Start(invocation.Terminal, "verifying the log", invocation.Time);
         VerifyReport report;

@@ -3,12 +3,34 @@ using System.Numerics;
 namespace Colophon.Provenance.Log;
 
 /// <summary>
-/// Checks RFC 6962 inclusion and consistency proofs, also for subtrees <c>[start, end)</c> as in draft-ietf-plants-merkle-tree-certs §4. A third party uses them to
+/// Makes RFC 6962 inclusion proofs, and checks inclusion and consistency proofs, also for subtrees <c>[start, end)</c> as in draft-ietf-plants-merkle-tree-certs §4. A third party uses them to
 /// check one entry, or that a log only grew, without the whole log.
 /// </summary>
 public static class MerkleProof
 {
     private const int HashLength = MerkleHash.Length;
+
+    /// <summary>The proof that a leaf is in the tree over all of <paramref name="leaves"/>, from its sibling up to the root's child (RFC 6962 §2.1.1).</summary>
+    /// <param name="index">Which leaf, from 0.</param>
+    /// <param name="leaves">The leaf hashes, 32 bytes each.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
+    public static IReadOnlyList<byte[]> Inclusion(int index, ReadOnlySpan<byte[]> leaves)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, leaves.Length);
+        var proof = new List<byte[]>();
+        while (leaves.Length > 1)
+        {
+            var left = (int)BitOperations.RoundUpToPowerOf2((uint)leaves.Length) / 2;
+            var isLeft = index < left;
+            proof.Add(Root(isLeft ? leaves[left..] : leaves[..left]));
+            leaves = isLeft ? leaves[..left] : leaves[left..];
+            index -= isLeft ? 0 : left;
+        }
+
+        proof.Reverse();
+        return proof;
+    }
 
     /// <summary>Whether <paramref name="leafHash"/> is leaf <paramref name="index"/> of the tree with <paramref name="size"/> leaves and that root.</summary>
     public static bool Includes(long index, long size, ReadOnlySpan<byte> leafHash, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root)
@@ -73,6 +95,14 @@ public static class MerkleProof
         }
 
         return total == 0 && subtreeRoot.SequenceEqual(part) && root.SequenceEqual(whole);
+    }
+
+    private static byte[] Root(ReadOnlySpan<byte[]> leaves)
+    {
+        var range = new CompactRange();
+        foreach (var leaf in leaves)
+            range.Append(leaf);
+        return range.Root();
     }
 
     private static bool IsAligned(long start, long end) =>

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using Colophon.Provenance.Log;
+
 namespace Colophon.Cli.Tests.Commands.Audit;
 
-/// <summary>The commands of docs/verify-by-hand.md, as they stand there.</summary>
+/// <summary>The commands of docs/verify-by-hand.md and docs/proofs.md, as they stand there.</summary>
 public sealed class VerifyByHandTests
 {
     [Fact]
@@ -18,6 +21,35 @@ public sealed class VerifyByHandTests
         run = await ProgramRun.OfAsync("sh", ["-c", commands], project.Root);
         Assert.DoesNotContain("the name fits", run.Output, StringComparison.Ordinal);
         Assert.Contains("Signature Verification Failure", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_pages_own_commands_check_a_proof_and_find_a_changed_one()
+    {
+        Assert.SkipUnless((await ProgramRun.OfAsync("sh", ["-c", "command -v openssl && command -v od && command -v base64"], "/")).ExitCode == 0, "openssl, od or base64 is not installed here.");
+        using var project = await SignedProject.CreateAsync();
+        var entries = new List<Entry>();
+        for (var i = 0; i < 3; i++)
+        {
+            var (generation, decision) = await project.AcceptAsync($"{i}.py", "a\n");
+            entries.AddRange([generation, decision]);
+        }
+
+        using var trust = JsonDocument.Parse((await project.RunAsync("trust", "show", "--json")).Output);
+        var root = trust.RootElement.GetProperty("fingerprint").GetString();
+        var commands = Commands(await File.ReadAllTextAsync(Repository.At("docs/proofs.md"), TestContext.Current.CancellationToken));
+        foreach (var entry in entries)
+        {
+            Assert.Equal(0, (await project.RunAsync("audit", "prove", entry.Leaf, "--output", "entry.tlog-proof")).ExitCode);
+            var run = await ProgramRun.OfAsync("sh", ["-e", "-c", commands], project.Root);
+            Assert.Equal($"leaf {entry.Leaf}\nSignature Verified Successfully\nthe entry is in the tree\ntrust root {root}\n", run.Output);
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        }
+
+        var proof = await File.ReadAllTextAsync(project.At("entry.tlog-proof"), TestContext.Current.CancellationToken);
+        project.Write("entry.tlog-proof", proof.Replace("index 5", "index 4", StringComparison.Ordinal));
+        var changed = await ProgramRun.OfAsync("sh", ["-c", commands], project.Root);
+        Assert.DoesNotContain("in the tree", changed.Output, StringComparison.Ordinal);
     }
 
     private static string Commands(string page) =>
