@@ -1,5 +1,4 @@
 using System.Collections;
-using Colophon.Security.Secrets;
 
 namespace Colophon.Engine.Composition;
 
@@ -14,9 +13,6 @@ internal sealed class EngineEnvironment
     /// <summary>The user's own configuration: <c>$XDG_CONFIG_HOME/colophon</c>, or <c>~/.config/colophon</c> (XDG Base Directory Specification).</summary>
     public string ConfigurationDirectory => Path.Combine(
         Variable("XDG_CONFIG_HOME") is { } given && Path.IsPathRooted(given) ? given : Path.Combine(Variable("HOME") ?? "/", ".config"), "colophon");
-
-    /// <summary>What protects the signing key and the secret store: the variable's, or what `colophon key unlock` keeps; null for none.</summary>
-    public string? Passphrase => Variable("COLOPHON_PASSPHRASE") ?? PassphraseCache.Find(ConfigurationDirectory);
 
     /// <summary>Takes the caller's variables, or the process's own.</summary>
     public static EngineEnvironment Of(IReadOnlyDictionary<string, string>? given) => new(given ?? Own());

@@ -20,8 +20,11 @@ internal sealed class EngineParts
     {
         (Folders, Environment, Overrides) = (folders, environment, overrides);
         Configuration = LayeredConfiguration.Load(Sources(folders, environment, overrides));
-        Models = new ModelComposition(Configuration, environment, overrides, folders, Journal);
+        Passphrase = new PassphraseSource(environment, Configuration, overrides.Time);
+        Models = new ModelComposition(this, null);
     }
+
+    private const string SystemFile = "/etc/colophon/config.toml";
 
     private ScanOptions? _secrets;
 
@@ -35,6 +38,12 @@ internal sealed class EngineParts
 
     public ModelComposition Models { get; }
 
+    /// <summary>What protects the signing key and the secret store.</summary>
+    public PassphraseSource Passphrase { get; }
+
+    /// <summary>The secrets that this process came to hold, which no text may repeat whatever they look like.</summary>
+    public KnownSecrets Known { get; } = new();
+
     /// <summary>Takes note of consents, denials and secrets read.</summary>
     public SecurityJournal Journal { get; } = new();
 
@@ -46,13 +55,21 @@ internal sealed class EngineParts
             options.Add(("model.default", model, "--model"));
         return new ConfigurationSources
         {
-            SystemFile = "/etc/colophon/config.toml",
+            SystemFile = SystemFile,
             UserFile = Path.Combine(environment.ConfigurationDirectory, "config.toml"),
             ProjectFile = folders.ProjectFile,
             Environment = environment.Variables,
             CommandLine = options,
         };
     }
+
+    /// <summary>The configuration without a project's: for what only its user may set. What is wrong in it is left out.</summary>
+    public static LayeredConfiguration UserConfiguration(EngineEnvironment environment) => LayeredConfiguration.Read(new ConfigurationSources
+    {
+        SystemFile = SystemFile,
+        UserFile = Path.Combine(environment.ConfigurationDirectory, "config.toml"),
+        Environment = environment.Variables,
+    }).Configuration;
 
     /// <summary>The folder of <c>openspec/</c> that a change lies in.</summary>
     public static string TreeRoot(Specs.Change change) => change.Directory[..^(change.Path.Length + 1)];
@@ -77,7 +94,7 @@ internal sealed class EngineParts
     public ScanOptions Secrets => _secrets ??= new ScanOptions
     {
         AllowedHashes = Configuration.TextList("secrets.allow").Select(Allowed).ToHashSet(StringComparer.Ordinal),
-        Known = Environment.Passphrase is { } passphrase ? [passphrase] : [],
+        Known = Known,
     };
 
     /// <summary>Where old entries are moved to, or null where nobody said.</summary>
@@ -95,7 +112,7 @@ internal sealed class EngineParts
     public SigningKeyAccess KeyAccess => new()
     {
         ConfigurationDirectory = Environment.ConfigurationDirectory,
-        Passphrase = Environment.Passphrase,
+        Passphrase = () => Known.Add(Passphrase.Value),
         Home = Environment.Variable("HOME"),
         AgentSocket = Environment.Variable("SSH_AUTH_SOCK"),
         ProjectRoot = Folders.Repository?.Root,
@@ -165,7 +182,7 @@ internal sealed class EngineParts
             using var key = Key();
             return TrustStore.Load(repository, Environment.ConfigurationDirectory).Trust?.Find(key.KeyId)?.Name is { Length: > 0 } name ? name : null;
         }
-        catch (ProvenanceException)
+        catch (Kernel.Errors.ColophonException e) when (e is ProvenanceException or SecurityException)
         {
             return null;
         }

@@ -28,6 +28,7 @@ internal sealed class Examination
         examination.OpenSpec(folders);
         examination.Sandbox();
         var key = examination.Key(folders, environment, overrides);
+        examination.Keyrings(folders, environment, overrides);
         examination.Trust(repository, environment, key);
         examination.Provider(folders, environment, overrides);
         examination.Disk(folders);
@@ -85,12 +86,27 @@ internal sealed class Examination
             {
                 SigningKeyKind.Agent => $"in the ssh-agent at {environment.Variable("SSH_AUTH_SOCK")} ({PublicKeyText.Fingerprint(key.Public)})",
                 SigningKeyKind.OpenSshFile => $"in {parts.KeyChoice.Path(environment.Variable("HOME"))} ({PublicKeyText.Fingerprint(key.Public)})",
-                _ => $"in {SigningKey.DefaultPath(environment.ConfigurationDirectory)}",
+                _ => $"in {SigningKey.DefaultPath(environment.ConfigurationDirectory)}{Protection(parts)}",
             };
             return Good("key", $"{key.KeyId[..12]} {place}; it signs Ed25519");
         });
         return id;
     }
+
+    private static string Protection(EngineParts parts) => SigningKey.NeedsPassphrase(SigningKey.DefaultPath(parts.Environment.ConfigurationDirectory))
+        ? $" (passphrase from {parts.Passphrase.Origin})"
+        : " (protected by a key file beside it)";
+
+    /// <summary>Only where a passphrase is needed: a look may start the desktop's service.</summary>
+    private void Keyrings(EngineFolders folders, EngineEnvironment environment, EngineOverrides overrides) => Look("keyring", () =>
+    {
+        var source = new EngineParts(folders, environment, overrides).Passphrase;
+        if (!source.IsNeeded)
+            return null;
+        var looks = source.Keyrings.Select(static ring => (ring.Name, State: ring.Look())).ToList();
+        var message = looks.Count == 0 ? $"{PassphraseSource.Setting} names none" : string.Join("; ", looks.Select(static l => $"{l.Name}: {(l.State.Here ? "" : "not here, ")}{l.State.Message}"));
+        return looks.Any(static l => l.State.Here) ? Good("keyring", message) : new DoctorCheck("keyring", DoctorStatus.Warning, message, "Set COLOPHON_PASSPHRASE where you need it, or sign with an ssh-agent.");
+    });
 
     private void Trust(GitRepository? repository, EngineEnvironment environment, string? keyId)
     {

@@ -58,7 +58,7 @@ internal sealed class ProjectInit
         if (created is not null)
         {
             _created.Add(created);
-            if (parts.KeyAccess.Passphrase is null)
+            if (parts.Passphrase.Value is null)
                 _notes.Add("The signing key is protected by a key file beside it; set COLOPHON_PASSPHRASE before `colophon init` to protect it by a passphrase.");
         }
         else

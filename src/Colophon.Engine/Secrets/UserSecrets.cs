@@ -19,7 +19,8 @@ public sealed class UserSecrets
     {
         ArgumentNullException.ThrowIfNull(overrides);
         var environment = EngineEnvironment.Of(overrides.Environment);
-        return new UserSecrets(SecretStore.Open(environment.ConfigurationDirectory, environment.Passphrase, overrides.Time));
+        var passphrase = new PassphraseSource(environment, EngineParts.UserConfiguration(environment), overrides.Time);
+        return new UserSecrets(SecretStore.Open(environment.ConfigurationDirectory, () => passphrase.Value, overrides.Time));
     }
 
     /// <summary>Adds or replaces a secret.</summary>

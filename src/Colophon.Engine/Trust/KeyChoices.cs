@@ -25,7 +25,7 @@ internal static class KeyChoices
         var path = SigningKey.DefaultPath(parts.Environment.ConfigurationDirectory);
         if (choice.Kind == SigningKeyKind.File && !File.Exists(path))
         {
-            key = SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.KeyAccess.Passphrase, ProjectRoot = parts.KeyAccess.ProjectRoot });
+            key = SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.KeyAccess.Passphrase(), ProjectRoot = parts.KeyAccess.ProjectRoot });
             created = path;
         }
         else

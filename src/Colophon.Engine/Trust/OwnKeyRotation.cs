@@ -37,8 +37,8 @@ internal sealed class OwnKeyRotation : IDisposable
         if (!File.Exists(path) && File.Exists(Path.ChangeExtension(current, ".kek")))
             File.Copy(Path.ChangeExtension(current, ".kek"), Path.ChangeExtension(path, ".kek"), overwrite: true);
         return new OwnKeyRotation(parts, folder, File.Exists(path)
-            ? SigningKey.Load(path, parts.KeyAccess.Passphrase)
-            : SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.KeyAccess.Passphrase, ProjectRoot = repository.Root }), null);
+            ? SigningKey.Load(path, parts.KeyAccess.Passphrase())
+            : SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.KeyAccess.Passphrase(), ProjectRoot = repository.Root }), null);
     }
 
     /// <summary>Puts the next key in the old one's place.</summary>

@@ -5,6 +5,7 @@ using Colophon.Kernel.Git;
 using Colophon.Provenance;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Trust;
+using Colophon.Security.Errors;
 
 namespace Colophon.Engine;
 
@@ -173,7 +174,7 @@ public sealed class ProjectKeys
             using var key = _parts.Key();
             return key.Public;
         }
-        catch (ColophonException e) when (e is ProvenanceException or KernelException)
+        catch (ColophonException e) when (e is ProvenanceException or KernelException or SecurityException)
         {
             fault = e.Hint is null ? e.Message : $"{e.Message} {e.Hint}";
             return null;

@@ -4,13 +4,16 @@ using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
 using Colophon.Provenance;
 using Colophon.Provenance.Keys;
-using Colophon.Security.Secrets;
+using Colophon.Security.Errors;
+using Colophon.Security.Secrets.Keyrings;
 
 namespace Colophon.Engine;
 
 /// <summary>The key that signs for this user, in every project.</summary>
 public sealed class UserKey
 {
+    private static readonly TimeSpan s_default = TimeSpan.FromHours(8);
+
     private readonly EngineParts _parts;
 
     private UserKey(EngineParts parts) => _parts = parts;
@@ -32,7 +35,7 @@ public sealed class UserKey
     public UserKeyReport Show()
     {
         using var key = _parts.Key();
-        return UserKeyReport.Of(_parts.KeyChoice.ToString(), key);
+        return UserKeyReport.Of(_parts.KeyChoice.ToString(), key, Protection(_parts.KeyChoice));
     }
 
     /// <summary>Lets another key sign from now on, by the user's own settings. Whether a project trusts it is the project's to say.</summary>
@@ -42,37 +45,78 @@ public sealed class UserKey
     {
         using var key = KeyChoices.Open(_parts, KeyChoices.Parse(choice, "The key"), out var kept, out _);
         KeyChoices.Keep(_parts, kept);
-        return UserKeyReport.Of(kept.ToString(), key);
+        return UserKeyReport.Of(kept.ToString(), key, Protection(kept));
     }
 
-    /// <summary>Keeps the key file's passphrase in memory for a while; it is tried first.</summary>
-    /// <exception cref="ColophonException">The key is in no file that a passphrase protects, it is another one, or there is no key ring here.</exception>
-    public void Unlock(string passphrase, TimeSpan time)
+    /// <summary>Keeps the key file's passphrase in a key ring; it is tried first.</summary>
+    /// <param name="passphrase">The passphrase.</param>
+    /// <param name="keyring">The ring: <c>kernel</c>, <c>secret-service</c> or <c>keychain</c>; null takes the first of the user's that is here.</param>
+    /// <param name="time">For how long; null takes eight hours where the ring keeps for a time, and the others keep until <see cref="Lock"/>.</param>
+    /// <returns>The ring that keeps it, and for how long.</returns>
+    /// <exception cref="ColophonException">The key is in no file that a passphrase protects, it is another one, or there is no such key ring here.</exception>
+    public UnlockReport Unlock(string passphrase, string? keyring = null, TimeSpan? time = null)
     {
         var path = SigningKey.DefaultPath(_parts.Environment.ConfigurationDirectory);
-        if (_parts.KeyChoice.Kind != SigningKeyKind.File || !IsProtected(path))
+        if (_parts.KeyChoice.Kind != SigningKeyKind.File || !SigningKey.NeedsPassphrase(path))
             throw new ProvenanceException(ProvenanceError.KeyUnreadable, $"Your signing key ({_parts.KeyChoice}) has no passphrase that Colophon could keep.", "It signs without one, or your ssh-agent keeps it.");
         SigningKey.Load(path, passphrase).Dispose();
-        PassphraseCache.Keep(_parts.Environment.ConfigurationDirectory, passphrase, time);
+        var ring = _parts.Passphrase.Choose(keyring);
+        var kept = ring.Name == Keyring.Kernel ? time ?? s_default : time;
+        ring.Keep(_parts.Environment.ConfigurationDirectory, passphrase, kept);
+        return new UnlockReport(ring.Name, ring.Title, kept);
     }
 
-    /// <summary>Forgets the passphrase; false where none was kept.</summary>
-    /// <exception cref="ColophonException">The kernel does not let go of it.</exception>
-    public bool Lock() => PassphraseCache.Forget(_parts.Environment.ConfigurationDirectory);
-
-    private static bool IsProtected(string path)
+    /// <summary>Has every key ring of the user's forget the passphrase.</summary>
+    /// <returns>The names of those that kept one.</returns>
+    /// <exception cref="ColophonException">A ring does not let go of it; the others did.</exception>
+    public IReadOnlyList<string> Lock()
     {
-        try
+        var forgot = new List<string>();
+        ColophonException? failure = null;
+        foreach (var ring in _parts.Passphrase.Keyrings)
         {
-            SigningKey.Load(path).Dispose();
-            return false;
+            try
+            {
+                if (ring.Forget(_parts.Environment.ConfigurationDirectory))
+                    forgot.Add(ring.Name);
+            }
+            catch (SecurityException e)
+            {
+                failure ??= e;
+            }
         }
-        catch (ProvenanceException e) when (e.Error == ProvenanceError.PassphraseNeeded)
-        {
-            return true;
-        }
+
+        return failure is null ? forgot : throw failure;
     }
+
+    private KeyProtection Protection(SigningKeyChoice choice) => choice.Kind != SigningKeyKind.File ? new KeyProtection(KeyProtectionKind.Elsewhere, null)
+        : SigningKey.NeedsPassphrase(SigningKey.DefaultPath(_parts.Environment.ConfigurationDirectory)) ? new KeyProtection(KeyProtectionKind.Passphrase, _parts.Passphrase.Origin)
+        : new KeyProtection(KeyProtectionKind.KeyFile, null);
 }
+
+/// <summary>What protects a signing key where it lies.</summary>
+public enum KeyProtectionKind
+{
+    /// <summary>A passphrase.</summary>
+    Passphrase,
+
+    /// <summary>A random key in a file beside it.</summary>
+    KeyFile,
+
+    /// <summary>Whatever its own place gives it: an ssh-agent's, or a file's mode.</summary>
+    Elsewhere,
+}
+
+/// <summary>What protects a signing key where it lies.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Store">Where the passphrase was found: <c>COLOPHON_PASSPHRASE</c>, <c>COLOPHON_PASSPHRASE_FILE</c>, <c>kernel</c>, <c>secret-service</c> or <c>keychain</c>; null where there is none.</param>
+public sealed record KeyProtection(KeyProtectionKind Kind, string? Store);
+
+/// <summary>Where a passphrase is kept from now on.</summary>
+/// <param name="Keyring">The ring's name.</param>
+/// <param name="Title">What a sentence calls it.</param>
+/// <param name="Time">For how long; null until it is forgotten.</param>
+public sealed record UnlockReport(string Keyring, string Title, TimeSpan? Time);
 
 /// <summary>A user's signing key.</summary>
 public sealed record UserKeyReport
@@ -89,8 +133,12 @@ public sealed record UserKeyReport
     /// <summary>The fingerprint as <c>ssh-keygen -l</c> prints it.</summary>
     public required string Fingerprint { get; init; }
 
-    internal static UserKeyReport Of(string choice, SigningKey key) => new()
+    /// <summary>What protects it.</summary>
+    public required KeyProtection Protection { get; init; }
+
+    internal static UserKeyReport Of(string choice, SigningKey key, KeyProtection protection) => new()
     {
+        Protection = protection,
         Choice = choice,
         KeyId = key.KeyId,
         Public = PublicKeyText.Of(key.Public),

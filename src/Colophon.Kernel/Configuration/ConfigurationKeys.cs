@@ -57,6 +57,7 @@ public static class ConfigurationKeys
         new("test.command", Text, "The shell command that runs the project's tests, in the sandbox."),
         new("test.results", TextList, "Files with results that the test command leaves, relative to the project; * ? ** and {a,b} match.") { Default = Array.Empty<string>() },
         new("signing.key", Text, "Your signing key: file (the default), ssh:<path>, agent or agent:<fingerprint or comment>.") { Trust = ProjectTrust.UserOnly },
+        new("signing.keyrings", TextList, "Where your key's passphrase is looked for, in this order: kernel, secret-service (the desktop's), keychain (macOS).") { Trust = ProjectTrust.UserOnly, Default = (string[])["kernel", "secret-service", "keychain"], Choices = ["kernel", "secret-service", "keychain"] },
         new("secrets.allow", TextList, "Texts that look like secrets and are none, each as sha256:<64 hex digits> of it.") { Default = Array.Empty<string>() },
         new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
         new("anchors.files", TextList, "Files on storage that only takes additions, which verifying reads anchors from.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },

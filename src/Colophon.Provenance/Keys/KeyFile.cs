@@ -70,7 +70,7 @@ internal static class KeyFile
         {
             ByFile => FileSecret(path, create: false),
             KeyDerivation.Scrypt or KeyDerivation.Pbkdf2 when !derivation.IsBearable => throw Unreadable(path, "what its passphrase costs is out of range"),
-            KeyDerivation.Scrypt or KeyDerivation.Pbkdf2 => derivation.Derive(passphrase ?? throw NeedsPassphrase(path), salt),
+            KeyDerivation.Scrypt or KeyDerivation.Pbkdf2 => derivation.Derive(passphrase ?? throw PassphraseNeeded(path), salt),
             _ => throw Unreadable(path, "its protection is of an unknown kind"),
         };
         var seed = new byte[EvpKey.KeyLength];
@@ -87,6 +87,19 @@ internal static class KeyFile
         finally
         {
             CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
+    internal static bool NeedsPassphrase(string path)
+    {
+        try
+        {
+            using var result = StrictJson.Parse(File.ReadAllBytes(path), StrictJsonOptions.ForSigning);
+            return result.Document?.RootElement is { ValueKind: JsonValueKind.Object } file && file.TryGetProperty("kdf", out var kdf) && kdf.ValueKind == JsonValueKind.String && !kdf.ValueEquals(ByFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -146,6 +159,6 @@ internal static class KeyFile
         return !file.TryGetProperty(name, out var value) || (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out number));
     }
 
-    private static ProvenanceException NeedsPassphrase(string path) =>
+    private static ProvenanceException PassphraseNeeded(string path) =>
         new(ProvenanceError.PassphraseNeeded, $"The key file '{path}' is protected by a passphrase.", "Set COLOPHON_PASSPHRASE, or keep it for a while: `colophon key unlock`.");
 }

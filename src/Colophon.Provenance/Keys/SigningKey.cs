@@ -36,6 +36,9 @@ public sealed class SigningKey : IDisposable
     /// <param name="configurationDirectory"><c>$XDG_CONFIG_HOME/colophon</c>.</param>
     public static string DefaultPath(string configurationDirectory) => Path.Combine(configurationDirectory, "keys", "signing.json");
 
+    /// <summary>Whether a key file is there and a passphrase protects it; asks for none and never throws.</summary>
+    public static bool NeedsPassphrase(string path) => KeyFile.NeedsPassphrase(path);
+
     /// <summary>Makes a key that lives in memory only.</summary>
     public static SigningKey Generate()
     {
@@ -127,7 +130,7 @@ public sealed class SigningKey : IDisposable
                 return new SigningKey(new AgentKey(agent, identity), identity.Key);
 
             default:
-                return Load(DefaultPath(access.ConfigurationDirectory), access.Passphrase);
+                return Load(DefaultPath(access.ConfigurationDirectory), access.Passphrase());
         }
     }
 

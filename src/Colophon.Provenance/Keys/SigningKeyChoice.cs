@@ -61,8 +61,8 @@ public sealed record SigningKeyAccess
     /// <summary><c>$XDG_CONFIG_HOME/colophon</c>.</summary>
     public required string ConfigurationDirectory { get; init; }
 
-    /// <summary>What protects Colophon's own file; null for none.</summary>
-    public string? Passphrase { get; init; }
+    /// <summary>What protects Colophon's own file; it gives null where there is none, and is asked only where that file is opened.</summary>
+    public Func<string?> Passphrase { get; init; } = static () => null;
 
     /// <summary>The home folder.</summary>
     public string? Home { get; init; }

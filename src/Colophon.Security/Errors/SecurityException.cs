@@ -26,8 +26,11 @@ public enum SecurityError
     /// <summary>A file that holds secrets may be read by others.</summary>
     SecretsExposed = 3023,
 
-    /// <summary>The kernel's key ring cannot keep a passphrase here.</summary>
+    /// <summary>A key ring is not here, cannot keep a passphrase, or fails.</summary>
     KeyringUnavailable = 3024,
+
+    /// <summary>The key ring that keeps the passphrase is locked and was not unlocked.</summary>
+    KeyringLocked = 3025,
 }
 
 /// <summary>An error of the sandbox, the consents or the secret store. Its message never holds a secret's value.</summary>

@@ -22,13 +22,13 @@ public sealed class SecretStore
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private readonly string _folder;
-    private readonly string? _passphrase;
+    private readonly Func<string?> _passphrase;
     private readonly TimeProvider _time;
     private SecretEnvelope? _envelope;
     private byte[] _key = [];
     private SortedDictionary<string, string> _secrets = new(StringComparer.Ordinal);
 
-    private SecretStore(string folder, string? passphrase, TimeProvider time) => (_folder, _passphrase, _time) = (folder, passphrase, time);
+    private SecretStore(string folder, Func<string?> passphrase, TimeProvider time) => (_folder, _passphrase, _time) = (folder, passphrase, time);
 
     /// <summary>The names of the secrets, sorted; never their values.</summary>
     public IReadOnlyList<string> Names => [.. _secrets.Keys];
@@ -39,14 +39,27 @@ public sealed class SecretStore
 
     /// <summary>Opens the store of a folder; one that does not exist yet is empty, and nothing is written before the first <see cref="SetAsync"/>.</summary>
     /// <param name="folder">Usually <c>$XDG_CONFIG_HOME/colophon</c>.</param>
-    /// <param name="passphrase">What the key is derived from, or null for a key file.</param>
+    /// <param name="passphrase">What the key is derived from; null for a key file. It is asked only where the store is protected by one, or made.</param>
     /// <param name="time">The clock for waiting on another process.</param>
     /// <exception cref="SecurityException"><see cref="SecurityError.SecretsUnreadable"/> or <see cref="SecurityError.SecretsExposed"/>.</exception>
-    public static SecretStore Open(string folder, string? passphrase, TimeProvider time)
+    public static SecretStore Open(string folder, Func<string?> passphrase, TimeProvider time)
     {
         var store = new SecretStore(folder, passphrase, time);
         store.Load();
         return store;
+    }
+
+    /// <summary>Whether a store is there and a passphrase protects it; asks for none and never throws.</summary>
+    public static bool NeedsPassphrase(string folder)
+    {
+        try
+        {
+            return SecretEnvelope.Parse(File.ReadAllBytes(Path.Combine(folder, "secrets.json")))?.UsesPassphrase ?? false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The value, or null where there is none of that name.</summary>
@@ -85,9 +98,13 @@ public sealed class SecretStore
         using var held = await FileLock.AcquireAsync(Path.Combine(_folder, "secrets.lock"), s_patience, _time, cancellationToken).ConfigureAwait(false);
         // Another process may have changed it since it was read.
         Load();
-        _envelope ??= SecretEnvelope.Fresh(_passphrase is not null);
-        if (_key.Length == 0)
-            _key = _passphrase is null ? ReadOrMakeKeyFile() : _envelope.DeriveKey(_passphrase);
+        if (_envelope is null)
+        {
+            var passphrase = _passphrase();
+            _envelope = SecretEnvelope.Fresh(passphrase is not null);
+            _key = passphrase is null ? ReadOrMakeKeyFile() : _envelope.DeriveKey(passphrase);
+        }
+
         change(_secrets);
         _envelope = _envelope.Seal(_secrets, _key);
         AtomicFile.Write(FilePath, _envelope.ToJson(), OwnerOnly);
@@ -102,22 +119,15 @@ public sealed class SecretStore
         }
 
         var envelope = SecretEnvelope.Parse(bytes) ?? throw Unreadable("is damaged", "Restore it from a copy, or delete it and set your keys again.");
-        if (envelope.UsesPassphrase != _passphrase is not null)
-        {
-            throw envelope.UsesPassphrase
-                ? Unreadable("is protected by a passphrase", "Give the passphrase.")
-                : Unreadable("is protected by a key file, not a passphrase", "Leave the passphrase out.");
-        }
-
         // The salt stays for the file's life, so a key already derived fits as long as the salt is the same.
         if (_key.Length == 0 || _envelope is null || !_envelope.Salt.AsSpan().SequenceEqual(envelope.Salt))
         {
-            _key = _passphrase is not null
-                ? envelope.DeriveKey(_passphrase)
+            _key = envelope.UsesPassphrase
+                ? envelope.DeriveKey(_passphrase() ?? throw Unreadable("is protected by a passphrase", "Set COLOPHON_PASSPHRASE, or keep it for a while: `colophon key unlock`."))
                 : ReadKeyFile() ?? throw Unreadable($"cannot be opened without its key file '{KeyPath}'", "Restore the key file, or delete both and set your keys again.");
         }
 
-        _secrets = envelope.Open(_key) ?? throw Unreadable("does not fit the key, or was changed", _passphrase is null ? "Restore the file and its key from the same copy." : "Check the passphrase.");
+        _secrets = envelope.Open(_key) ?? throw Unreadable("does not fit the key, or was changed", envelope.UsesPassphrase ? "Check the passphrase." : "Restore the file and its key from the same copy.");
         _envelope = envelope;
     }
 

@@ -61,6 +61,46 @@ public sealed class KeyCommandTests
         Assert.Equal(3, (await CliRun.OfAsync(project, ["key", "show"], environment: environment)).ExitCode);
     }
 
+    [Fact]
+    public async Task A_passphrase_comes_from_a_file_or_a_key_ring_and_key_show_says_which()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Path.Combine(folder.Path, "project");
+        Directory.CreateDirectory(project);
+        var file = Path.Combine(folder.Path, "passphrase");
+        await File.WriteAllTextAsync(file, "correct horse\nand more\n", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await ProgramRun.OfAsync("git", ["init", "-q"], project)).ExitCode);
+        var bare = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = folder.Path, ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "" };
+        var withFile = new Dictionary<string, string>(bare, StringComparer.Ordinal) { ["COLOPHON_PASSPHRASE_FILE"] = file };
+        Task<CliRun> Colophon(Dictionary<string, string> environment, params string[] words) => CliRun.OfAsync(project, words, "correct horse\n", environment: environment);
+
+        Assert.Equal(0, (await Colophon(withFile, "init")).ExitCode);
+        Assert.Contains("COLOPHON_PASSPHRASE_FILE", (await Colophon(withFile, "key", "show")).Output, StringComparison.Ordinal);
+        Assert.Contains("\"passphraseFrom\": \"COLOPHON_PASSPHRASE_FILE\"", (await Colophon(withFile, "key", "show", "--json")).Output, StringComparison.Ordinal);
+        Assert.Contains("secret-service: not here", (await Colophon(withFile, "doctor")).Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await Colophon(bare, "key", "show")).ExitCode);
+        var missing = await Colophon(new Dictionary<string, string>(bare, StringComparer.Ordinal) { ["COLOPHON_PASSPHRASE_FILE"] = "/nowhere" }, "key", "show");
+        Assert.Contains("/nowhere", missing.Error, StringComparison.Ordinal);
+
+        var absent = await Colophon(bare, "key", "unlock", "--keyring", "secret-service");
+        Assert.Equal((1, true), (absent.ExitCode, absent.Error.Contains("COL3024", StringComparison.Ordinal)));
+        Assert.Equal(2, (await Colophon(bare, "key", "unlock", "--keyring", "kde")).ExitCode);
+        var chosen = new Dictionary<string, string>(bare, StringComparer.Ordinal) { ["COLOPHON__SIGNING__KEYRINGS"] = "secret-service" };
+        var left = await Colophon(chosen, "key", "unlock", "--keyring", "kernel");
+        Assert.Contains("signing.keyrings", left.Error, StringComparison.Ordinal);
+        Assert.Contains("None of your key rings is here", (await Colophon(chosen, "key", "unlock")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_by_key_file_opens_whatever_passphrase_is_set()
+    {
+        using var folder = new TemporaryFolder();
+        var bare = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = folder.Path };
+        var protectedToo = new Dictionary<string, string>(bare, StringComparer.Ordinal) { ["COLOPHON_PASSPHRASE"] = "correct horse" };
+        Assert.Equal(0, (await CliRun.OfAsync(folder.Path, ["secret", "set", "anthropic"], "value\n", environment: bare)).ExitCode);
+        Assert.Contains("anthropic", (await CliRun.OfAsync(folder.Path, ["secret", "list"], environment: protectedToo)).Output, StringComparison.Ordinal);
+    }
+
     private static string? Id(string json)
     {
         using var document = JsonDocument.Parse(json);

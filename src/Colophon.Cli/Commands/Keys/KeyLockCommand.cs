@@ -12,7 +12,7 @@ internal sealed class KeyLockCommand : CliCommand
     public override string Name => "key lock";
 
     /// <inheritdoc/>
-    public override string Summary => "Forget the passphrase that `key unlock` keeps.";
+    public override string Summary => "Forget the passphrase that `key unlock` keeps, in every key ring.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon key lock", "At once.")];
@@ -21,7 +21,8 @@ internal sealed class KeyLockCommand : CliCommand
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var key = await UserKey.OfAsync(invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
-        KeyUnlockCommand.Write(invocation, unlocked: false, key.Lock() ? "Locked." : "Nothing was unlocked.");
+        var forgot = key.Lock();
+        KeyUnlockCommand.Write(invocation, forgot, unlocked: false, forgot.Count == 0 ? "Nothing was unlocked." : $"Locked: {string.Join(" and ", forgot)} forgot it.");
         return ExitCode.Done;
     }
 }

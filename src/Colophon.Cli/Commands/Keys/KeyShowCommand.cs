@@ -38,6 +38,8 @@ internal sealed class KeyShowCommand : CliCommand
                 writer.WriteString("keyId", key.KeyId);
                 writer.WriteString("public", key.Public);
                 writer.WriteString("fingerprint", key.Fingerprint);
+                writer.WriteString("protection", key.Protection.Kind switch { KeyProtectionKind.Passphrase => "passphrase", KeyProtectionKind.KeyFile => "keyFile", _ => "elsewhere" });
+                writer.WriteString("passphraseFrom", key.Protection.Store);
                 writer.WriteEndObject();
             });
         }
@@ -48,6 +50,8 @@ internal sealed class KeyShowCommand : CliCommand
             terminal.WriteLine($"id           {key.KeyId}");
             terminal.WriteLine($"fingerprint  {key.Fingerprint}");
             terminal.WriteLine($"public       {key.Public}");
+            if (key.Protection.Kind != KeyProtectionKind.Elsewhere)
+                terminal.WriteLine($"protected    {(key.Protection.Kind == KeyProtectionKind.KeyFile ? "by a key file beside it" : $"by a passphrase, from {key.Protection.Store}")}");
         }
 
         return ExitCode.Done;

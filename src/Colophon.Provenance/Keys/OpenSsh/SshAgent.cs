@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
+using Colophon.Kernel.Sockets;
 
 namespace Colophon.Provenance.Keys.OpenSsh;
 
@@ -113,7 +114,7 @@ internal sealed class SshAgent(string? socket, TimeSpan limit, TimeProvider time
     {
         if (string.IsNullOrEmpty(socket))
             throw new ProvenanceException(ProvenanceError.AgentUnavailable, "There is no ssh-agent: SSH_AUTH_SOCK is not set.", "Start one by `eval $(ssh-agent)` and add your key by `ssh-add`; `colophon key use file` signs without it.");
-        var exchange = new AgentExchange(time, within);
+        var exchange = new SocketExchange(time, within);
         try
         {
             using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };

@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Colophon.Security.Errors;
 
-namespace Colophon.Security.Secrets;
+namespace Colophon.Security.Secrets.Keyrings;
 
 /// <summary>
 /// Keeps the passphrase for a while in the user's key ring of the Linux kernel (keyrings(7)): in memory only, gone at its time or when the machine goes down, and readable by no other user. A program of
 /// the same user can read it, as it can read a key file; commands in the sandbox cannot, whose filter forbids the calls.
 /// </summary>
-public static unsafe partial class PassphraseCache
+public sealed unsafe partial class KernelKeyring : IKeyring
 {
     private const int UserKeyring = -4;
     private const int ProcessKeyring = -2;
@@ -32,8 +32,14 @@ public static unsafe partial class PassphraseCache
         _ => null,
     };
 
-    /// <summary>The passphrase that is kept for a configuration folder, or null where there is none, its time is over, or there are no key rings here.</summary>
-    public static string? Find(string configurationDirectory)
+    /// <inheritdoc/>
+    public string Name => Keyring.Kernel;
+
+    /// <inheritdoc/>
+    public string Title => "the kernel's key ring";
+
+    /// <inheritdoc/>
+    public string? Find(string configurationDirectory)
     {
         if (Calls is not { } calls || Key(calls, configurationDirectory) is not (> 0 and var key))
             return null;
@@ -47,12 +53,8 @@ public static unsafe partial class PassphraseCache
         }
     }
 
-    /// <summary>Keeps a passphrase; one that is kept already is replaced.</summary>
-    /// <param name="configurationDirectory"><c>$XDG_CONFIG_HOME/colophon</c>, whose files it opens.</param>
-    /// <param name="passphrase">The passphrase.</param>
-    /// <param name="time">For how long; whole seconds.</param>
-    /// <exception cref="SecurityException"><see cref="SecurityError.KeyringUnavailable"/>.</exception>
-    public static void Keep(string configurationDirectory, string passphrase, TimeSpan time)
+    /// <inheritdoc/>
+    public void Keep(string configurationDirectory, string passphrase, TimeSpan? time)
     {
         if (Calls is not { } calls)
             throw Unavailable("this system has none");
@@ -63,12 +65,12 @@ public static unsafe partial class PassphraseCache
         {
             // Who does not possess the ring may not set who can read a key in it.
             _ = Call(calls.Control, Link, UserKeyring, ProcessKeyring, 0, 0);
-            fixed (byte* type = "user\0"u8, name = Name(configurationDirectory), payload = secret)
+            fixed (byte* type = "user\0"u8, name = NameOf(configurationDirectory), payload = secret)
             {
                 var key = Call(calls.Add, (nint)type, (nint)name, (nint)payload, secret.Length, UserKeyring);
                 if (key < 0)
                     throw Failed();
-                if (Call(calls.Control, SetPermissions, key, OwnerOnly, 0, 0) < 0 || Call(calls.Control, SetTimeout, key, (nint)time.TotalSeconds, 0, 0) < 0)
+                if (Call(calls.Control, SetPermissions, key, OwnerOnly, 0, 0) < 0 || Call(calls.Control, SetTimeout, key, (nint)(time ?? TimeSpan.Zero).TotalSeconds, 0, 0) < 0)
                 {
                     var failure = Failed();
                     _ = Call(calls.Control, Invalidate, key, 0, 0, 0);
@@ -82,9 +84,8 @@ public static unsafe partial class PassphraseCache
         }
     }
 
-    /// <summary>Forgets a passphrase; false where none was kept.</summary>
-    /// <exception cref="SecurityException"><see cref="SecurityError.KeyringUnavailable"/>: the kernel does not let go of it.</exception>
-    public static bool Forget(string configurationDirectory)
+    /// <inheritdoc/>
+    public bool Forget(string configurationDirectory)
     {
         if (Calls is not { } calls || Key(calls, configurationDirectory) is not (> 0 and var key))
             return false;
@@ -93,13 +94,14 @@ public static unsafe partial class PassphraseCache
 
     private static nint Key((int Add, int Control) calls, string configurationDirectory)
     {
-        fixed (byte* type = "user\0"u8, name = Name(configurationDirectory))
+        fixed (byte* type = "user\0"u8, name = NameOf(configurationDirectory))
             return Call(calls.Control, Search, UserKeyring, (nint)type, (nint)name, 0);
     }
 
-    /// <summary>Folders of their own (tests, other accounts of one user) have passphrases of their own.</summary>
-    private static byte[] Name(string configurationDirectory) =>
-        Encoding.UTF8.GetBytes($"colophon:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(Path.GetFullPath(configurationDirectory)))))[..32]}\0");
+    private static byte[] NameOf(string configurationDirectory) => Encoding.UTF8.GetBytes($"colophon:{Keyring.FolderId(configurationDirectory)}\0");
+
+    /// <inheritdoc/>
+    public KeyringState Look() => Calls is null ? new KeyringState(false, "this system has none") : new KeyringState(true, "in memory, for a time");
 
     private static SecurityException Failed() => Unavailable(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
 

@@ -1,15 +1,17 @@
 using System.Net.Sockets;
 
-namespace Colophon.Provenance.Keys.OpenSsh;
+namespace Colophon.Kernel.Sockets;
 
-/// <summary>One question and its answer over a socket that does not block, within one limit in all: a byte now and then does not make it longer.</summary>
-internal sealed class AgentExchange(TimeProvider time, TimeSpan limit)
+/// <summary>Questions and answers over a socket that does not block, within one limit in all: a byte now and then does not make it longer.</summary>
+/// <param name="time">The clock the limit is measured by.</param>
+/// <param name="limit">How long all of it may take, from here on.</param>
+public sealed class SocketExchange(TimeProvider time, TimeSpan limit)
 {
     private readonly long _start = time.GetTimestamp();
 
     /// <summary>Sends all of it.</summary>
     /// <exception cref="TimeoutException">The limit is over.</exception>
-    internal void Send(Socket socket, ReadOnlySpan<byte> bytes)
+    public void Send(Socket socket, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
@@ -23,7 +25,7 @@ internal sealed class AgentExchange(TimeProvider time, TimeSpan limit)
     /// <summary>Fills the target.</summary>
     /// <exception cref="TimeoutException">The limit is over.</exception>
     /// <exception cref="EndOfStreamException">The other side closed first.</exception>
-    internal void Receive(Socket socket, Span<byte> target)
+    public void Receive(Socket socket, Span<byte> target)
     {
         while (!target.IsEmpty)
         {
