@@ -84,6 +84,38 @@ public sealed class SubjectTamperTests
     }
 
     [Theory]
+    [InlineData("b.py", Second, true)]
+    [InlineData("b.py", Second + "# slipped in\n", false)]
+    [InlineData(null, "", false)]
+    [TamperCase(49)]
+    public async Task A_file_that_got_another_name_without_an_entry_must_have_exactly_what_was_accepted(string? name, string committed, bool valid)
+    {
+        using var project = await SampleAsync();
+        await AcceptAsync(project, "a.py", First, Second);
+        File.Delete(Path.Combine(project.Root, "a.py"));
+        if (name is not null)
+            Write(project, name, committed);
+        await CommitAsync(project);
+        await ExpectSubjectAsync(project, valid);
+    }
+
+    [Theory]
+    [InlineData(Second)]
+    [InlineData(Second + "# mine\n")]
+    [InlineData(null)]
+    [TamperCase(49)]
+    public async Task Of_a_new_file_that_the_commit_does_not_hold_nothing_is_said(string? committed)
+    {
+        using var project = await SampleAsync();
+        await AcceptAsync(project, "n.py", null, Second);
+        File.Delete(Path.Combine(project.Root, "n.py"));
+        if (committed is not null)
+            Write(project, "b.py", committed);
+        await CommitAsync(project);
+        await project.ExpectValidAsync(strict: true);
+    }
+
+    [Theory]
     [InlineData("two\n", true)]
     [InlineData("one\n", false)]
     [InlineData("two\nevil\n", false)]

@@ -53,6 +53,13 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
     /// <summary>The claims that end in a content, likewise.</summary>
     public IReadOnlyList<Claim> To(string path, string after) => _ends.Value.Contains(after) ? _byAfter.Value.GetValueOrDefault((path, after)) ?? [] : [];
 
+    /// <summary>The only accepted decision that ended in a content until a time; null where there is none, or where several would do.</summary>
+    public Claim? Accepted(string path, string after, DateTimeOffset until)
+    {
+        Claim[] accepted = [.. To(path, after).Where(c => c.Entry.Predicate.Kind == EntryKind.Decision && c.IsSound && c.Entry.Predicate.RecordedAt <= until)];
+        return accepted is [var only] ? only : null;
+    }
+
     /// <summary>What names an entry's file wherever the audit folder stands: stream and file name.</summary>
     public static string FileKey(Entry entry) => $"{entry.Predicate.Stream}/{entry.Predicate.Seq:D8}-{entry.Leaf[..Math.Min(12, entry.Leaf.Length)]}.json";
 

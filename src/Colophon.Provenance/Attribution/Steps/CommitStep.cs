@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Attribution.Lines;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Verify;
 using Colophon.Text.Diff;
 
 namespace Colophon.Provenance.Attribution.Steps;
@@ -43,8 +44,11 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         var results = new SortedDictionary<string, FileState?>(StringComparer.Ordinal);
         var pending = new List<PendingFile>();
         var moved = new MovedRuns();
-        foreach (var change in commit.Changes[0].OrderBy(static c => c.Path, StringComparer.Ordinal))
+        var gone = new GoneTexts(claims, commit.Changes[0], parents.Count > 0 ? parents[0] : null);
+        foreach (var listed in commit.Changes[0].OrderBy(static c => c.Path, StringComparer.Ordinal))
         {
+            var renamed = gone.Renamed(listed.Path);
+            var change = listed.Status == 'A' && renamed is not null && parents.Count > 0 && parents[0].ContainsKey(renamed.First.OldPath) ? listed with { Status = 'R', OldPath = renamed.First.OldPath } : listed;
             if (!CodePaths.IsAttributed(change.Path) && !CodePaths.IsAttributed(change.OldPath))
                 continue;
             if (change.Status == 'R' && CodePaths.IsAttributed(change.OldPath))
@@ -62,8 +66,11 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             else if (EqualParent(commit, parents, change) is { } same)
                 results[change.Path] = same;
             else
-                pending.Add(await InheritAsync(commit, parents, change, lines, Own(claims, change), moved, cancellationToken).ConfigureAwait(false));
+                pending.Add(await InheritAsync(commit, parents, change, lines, renamed is null ? Own(claims, change) : [.. renamed.Claims], moved, cancellationToken).ConfigureAwait(false));
         }
+
+        foreach (var text in gone.Left)
+            await WrittenAsync(moved, parents, text, cancellationToken).ConfigureAwait(false);
 
         foreach (var file in pending)
         {
@@ -147,8 +154,10 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             chain ??= new LateClaims(index, lines).Find(from, start.Blob, start.Keys, change.Path, change.NewBlob);
         }
 
+        // What a person goes back to may be known from an entry that comes later.
+        WithoutEntries.AddRange(claims.Where(static c => c.Entry.Predicate.Kind is EntryKind.HumanEdit or EntryKind.Discard).Select(static c => (c.File.Path, c.After)));
         if (chain is not null)
-            ReplayInto(file, chain, start);
+            ReplayInto(file, chain, start, moved, parents.Count > 1);
         foreach (var (keys, inherited, origins) in sides)
             Gone(moved, file, keys, inherited, origins);
         return file;
@@ -218,20 +227,43 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         }
     }
 
-    private void ReplayInto(PendingFile file, IReadOnlyList<Claim> chain, ReplayState start)
+    private void ReplayInto(PendingFile file, IReadOnlyList<Claim> chain, ReplayState start, MovedRuns moved, bool isMerge)
     {
         // An entry that says of the content at hand what is not so is not believed in what it says of others.
-        var replay = new Replay([.. chain.Where(c => c.IsSound && (c.After != file.Blob || c.File.After is not { } after || file.Lines.Is(after)))], file.Lines.Keys, file.Blob, owners);
+        var replay = new Replay([.. chain.Where(c => c.IsSound && (c.After != file.Blob || c.File.After is not { } after || file.Lines.Is(after)))], file.Lines.Keys, file.Blob, owners, index);
         if (replay.Run(start, file.Owners) is not { } replayed)
             return;
+        // Where two lines of work meet, what a person put together is not theirs.
+        var joins = isMerge || !replay.StartsAtParent;
         for (var i = 0; i < replayed.Length; i++)
         {
             if (replayed[i] == OwnerTable.Formatted)
                 replayed[i] = file.Replaced?[i] ?? OwnerTable.None;
-            if (replayed[i] == OwnerTable.None || replayed[i] == file.Owners[i] || (!replay.IsExact && file.Owners[i] != OwnerTable.None))
+            if (replayed[i] == OwnerTable.None || replayed[i] == file.Owners[i] || (file.Owners[i] != OwnerTable.None && (!replay.IsExact || (joins && owners[replayed[i]].Kind == OwnerKind.Human))))
                 continue;
             (file.Owners[i], file.Claimed[i]) = (replayed[i], true);
         }
+
+        foreach (var (keys, ownedBy) in replay.Removed)
+            moved.Delete(keys, ownedBy);
+    }
+
+    /// <summary>What the commit's entries wrote to a file that is not in it: it may be in another.</summary>
+    private async Task WrittenAsync(MovedRuns moved, IReadOnlyList<ImmutableDictionary<string, FileState>> parents, SubjectChain text, CancellationToken cancellationToken)
+    {
+        var start = new ReplayState([], [], Claim.Absent);
+        if (parents.Count > 0 && parents[0].TryGetValue(text.First.OldPath, out var state) && state.Skipped is null)
+        {
+            var lines = await source.ReadAsync(state.Blob, cancellationToken).ConfigureAwait(false);
+            if (state.Owners() is var inherited && inherited.Length == lines.Keys.Length)
+                start = new ReplayState(lines.Keys, inherited, state.Blob);
+        }
+
+        var replay = new Replay([.. text.Claims.Where(static c => c.IsSound)], [], "", owners, index);
+        var end = replay.End(start);
+        replay.Remove(end.Keys, end.Owners);
+        foreach (var (keys, ownedBy) in replay.Removed)
+            moved.Delete(keys, ownedBy);
     }
 
     private async Task DeleteAsync(

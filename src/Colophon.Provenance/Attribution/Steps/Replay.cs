@@ -12,8 +12,10 @@ internal sealed record ReplayState(ulong[] Keys, int[] Owners, string Blob);
 /// before (forward) or from the commit's own content (backward) by the hunks, and where neither meets the entry's digests its unchanged
 /// lines are placeholders that equal nothing. Only equal content and equal line keys connect states.
 /// </summary>
-internal sealed class Replay(IReadOnlyList<Claim> told, ulong[] final, string finalBlob, OwnerTable owners)
+internal sealed class Replay(IReadOnlyList<Claim> told, ulong[] final, string finalBlob, OwnerTable owners, ClaimIndex index)
 {
+    private const int LongestChain = 64;
+
     private List<Claim> _claims = [];
     private readonly HashSet<ulong> _placeholders = [];
     private readonly List<ReplayState> _severed = [];
@@ -25,18 +27,19 @@ internal sealed class Replay(IReadOnlyList<Claim> told, ulong[] final, string fi
     /// </summary>
     public bool IsExact { get; private set; } = true;
 
+    /// <summary>Whether the first entry starts from what the first parent has.</summary>
+    public bool StartsAtParent { get; private set; }
+
+    /// <summary>Consecutive lines that one of the entries wrote, and that went again before the end.</summary>
+    public List<(ulong[] Keys, int[] Owners)> Removed { get; } = [];
+
     /// <summary>Runs the replay.</summary>
     /// <param name="start">The file in the first parent.</param>
     /// <param name="inherited">Which final lines a parent explains; masked where the replay is not exact.</param>
     /// <returns>The final lines' owners, <see cref="OwnerTable.None"/> where the replay knows none, <see cref="OwnerTable.Formatted"/> where a formatter replaced a line that the replay does not know; null where an entry's hunks are not true.</returns>
     public int[]? Run(ReplayState start, ReadOnlySpan<int> inherited)
     {
-        _claims = InOrder(start.Blob);
-        var known = Backward();
-        var state = start;
-        for (var i = 0; i < _claims.Count; i++)
-            state = Apply(_claims[i], Before(_claims[i], known[i], state, i > 0));
-
+        var state = End(start);
         var result = new int[final.Length];
         Array.Fill(result, OwnerTable.None);
         var masked = Masked(inherited);
@@ -49,6 +52,8 @@ internal sealed class Replay(IReadOnlyList<Claim> told, ulong[] final, string fi
         else
         {
             Carry(state.Keys, state.Owners, IsExact ? final : masked, result);
+            foreach (var hunk in LineDiff.Compute(state.Keys, final))
+                Remove(state.Keys.AsSpan(hunk.OldStart, hunk.OldLines), state.Owners.AsSpan(hunk.OldStart, hunk.OldLines));
         }
 
         if (IsExact)
@@ -65,6 +70,31 @@ internal sealed class Replay(IReadOnlyList<Claim> told, ulong[] final, string fi
         }
 
         return result;
+    }
+
+    /// <summary>What the entries leave the file with.</summary>
+    public ReplayState End(ReplayState start)
+    {
+        _claims = InOrder(start.Blob);
+        StartsAtParent = _claims.Count > 0 && Same(_claims[0].Before, start.Blob);
+        var known = Backward();
+        var state = start;
+        for (var i = 0; i < _claims.Count; i++)
+            state = Apply(_claims[i], Before(_claims[i], known[i], state, i > 0));
+        return state;
+    }
+
+    /// <summary>Adds the lines of a stretch that the entries wrote to those that went.</summary>
+    public void Remove(ReadOnlySpan<ulong> keys, ReadOnlySpan<int> ownedBy)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var from = i;
+            while (i < keys.Length && owners.ModelEntry(ownedBy[i]) is { } entry && _claims.Exists(c => Same(c.Entry.Leaf, entry)))
+                i++;
+            if (i > from)
+                Removed.Add((keys[from..i].ToArray(), ownedBy[from..i].ToArray()));
+        }
     }
 
     /// <summary>
@@ -166,12 +196,44 @@ internal sealed class Replay(IReadOnlyList<Claim> told, ulong[] final, string fi
             owned.AddRange(before.Owners.AsSpan(line, hunk.OldStart - line));
             keys.AddRange(hunk.Keys);
             owned.AddRange(Inserted(claim, hunk, before));
+            Remove(before.Keys.AsSpan(hunk.OldStart, hunk.OldLines), before.Owners.AsSpan(hunk.OldStart, hunk.OldLines));
             line = hunk.OldStart + hunk.OldLines;
         }
 
         keys.AddRange(before.Keys.AsSpan(line));
         owned.AddRange(before.Owners.AsSpan(line));
-        return new ReplayState([.. keys], [.. owned], claim.After);
+        var after = new ReplayState([.. keys], [.. owned], claim.After);
+        if (claim.Entry.Predicate.Kind is EntryKind.HumanEdit or EntryKind.Discard)
+            GiveBack(claim, after);
+        return after;
+    }
+
+    /// <summary>A person who goes back to a content that was accepted before wrote none of it: the lines are those entries' that led to it.</summary>
+    private void GiveBack(Claim claim, ReplayState after)
+    {
+        var places = claim.Hunks.SelectMany(static h => Enumerable.Range(h.NewStart, h.Keys.Length)).ToDictionary(static line => line);
+        var (path, blob) = (claim.File.Path, claim.After);
+        for (var i = 0; i < LongestChain && places.Count > 0 && index.Accepted(path, blob, claim.Entry.Predicate.RecordedAt) is { } accepted; i++)
+        {
+            places = Origins(places, accepted, after);
+            (path, blob) = (accepted.OldPath, accepted.Before);
+        }
+    }
+
+    /// <summary>Gives an accepted entry its lines, and says where the others stood before it.</summary>
+    private Dictionary<int, int> Origins(Dictionary<int, int> places, Claim accepted, ReplayState after)
+    {
+        var before = new Dictionary<int, int>(places.Count);
+        foreach (var (line, place) in places)
+        {
+            var above = accepted.Hunks.TakeWhile(h => h.NewStart <= place).LastOrDefault();
+            if (above is null || place >= above.NewStart + above.Keys.Length)
+                before[line] = place + (above is null ? 0 : above.OldStart + above.OldLines - above.NewStart - above.Keys.Length);
+            else if (above.Keys[place - above.NewStart] == after.Keys[line] && above.By == HunkAuthor.Model)
+                after.Owners[line] = owners.Number(new LineOwner(OwnerKind.Model, accepted.Entry.Leaf));
+        }
+
+        return before;
     }
 
     /// <summary>A hunk's inserted lines: those that only differ in white space from a line they replace keep its owner.</summary>

@@ -8,16 +8,16 @@ namespace Colophon.Provenance.Verify;
 /// </summary>
 internal sealed class SubjectChain
 {
-    private readonly List<(Claim Claim, EntryFacts Facts)> _links;
+    private readonly List<Claim> _claims;
 
-    private SubjectChain(IEnumerable<(Claim Claim, EntryFacts Facts)> links) => _links = [.. links];
+    private SubjectChain(IEnumerable<Claim> claims) => _claims = [.. claims];
 
-    internal Claim First => _links[0].Claim;
+    internal IReadOnlyList<Claim> Claims => _claims;
 
-    internal Claim Last => _links[^1].Claim;
+    internal Claim First => _claims[0];
 
-    /// <summary>The entry that said the last word.</summary>
-    internal EntryFacts Facts => _links[^1].Facts;
+    /// <summary>The last word.</summary>
+    internal Claim Last => _claims[^1];
 
     /// <summary>The file's name in the end.</summary>
     internal string Path => Last.File.Path;
@@ -25,24 +25,24 @@ internal sealed class SubjectChain
     /// <summary>Whether the file then got another name, so that it may be gone from this one.</summary>
     internal bool IsMovedAway { get; private set; }
 
-    internal static IReadOnlyList<SubjectChain> Of(IEnumerable<(Claim Claim, EntryFacts Facts)> claims)
+    internal static IReadOnlyList<SubjectChain> Of(IEnumerable<Claim> claims)
     {
-        var chains = claims.GroupBy(static c => (c.Claim.Entry.Predicate.Change, c.Claim.Entry.Predicate.Stream)).SelectMany(OfStream);
+        var chains = claims.GroupBy(static c => (c.Entry.Predicate.Change, c.Entry.Predicate.Stream)).SelectMany(OfStream);
         return Join([.. chains.OrderBy(static c => c.First.Entry.Predicate.RecordedAt).ThenBy(static c => c.First.Entry.Predicate.Stream, StringComparer.Ordinal)]);
     }
 
-    private static Dictionary<string, SubjectChain>.ValueCollection OfStream(IEnumerable<(Claim Claim, EntryFacts Facts)> claims)
+    private static Dictionary<string, SubjectChain>.ValueCollection OfStream(IEnumerable<Claim> claims)
     {
         var chains = new Dictionary<string, SubjectChain>(StringComparer.Ordinal);
-        foreach (var link in claims.OrderBy(static c => c.Claim.Entry.Predicate.Seq))
+        foreach (var claim in claims.OrderBy(static c => c.Entry.Predicate.Seq))
         {
-            var file = link.Claim.File;
+            var file = claim.File;
             if (file.RenamedFrom is { } from)
-                chains[file.Path] = chains.TryGetValue(from, out var old) ? old.Then([link]) : new SubjectChain([link]);
+                chains[file.Path] = chains.TryGetValue(from, out var old) ? old.Then([claim]) : new SubjectChain([claim]);
             else if (chains.TryGetValue(file.Path, out var chain))
-                chain.Add(link);
+                chain.Add(claim);
             else
-                chains[file.Path] = new SubjectChain([link]);
+                chains[file.Path] = new SubjectChain([claim]);
         }
 
         return chains.Values;
@@ -59,7 +59,7 @@ internal sealed class SubjectChain
             var whole = chain;
             if (ends.TryGetValue((chain.First.OldPath, chain.First.Before), out var before) && before.Last.Entry.Predicate.RecordedAt <= chain.First.Entry.Predicate.RecordedAt)
             {
-                whole = before.Then(chain._links);
+                whole = before.Then(chain._claims);
                 whole.IsMovedAway = chain.IsMovedAway;
                 if (before.Path == whole.Path)
                     over.Add(before);
@@ -73,16 +73,16 @@ internal sealed class SubjectChain
         return joined;
     }
 
-    private SubjectChain Then(IEnumerable<(Claim Claim, EntryFacts Facts)> links)
+    private SubjectChain Then(IEnumerable<Claim> claims)
     {
-        var longer = new SubjectChain([.. _links, .. links]);
+        var longer = new SubjectChain([.. _claims, .. claims]);
         IsMovedAway = longer.Path != Path;
         return longer;
     }
 
-    private void Add((Claim Claim, EntryFacts Facts) link)
+    private void Add(Claim claim)
     {
-        _links.Add(link);
+        _claims.Add(claim);
         IsMovedAway = false;
     }
 }

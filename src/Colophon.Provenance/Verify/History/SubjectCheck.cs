@@ -11,18 +11,21 @@ namespace Colophon.Provenance.Verify;
 internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
 {
     private readonly BlobReader _blobs = new(repository);
+    private readonly Dictionary<Claim, EntryFacts> _facts = [];
 
     internal async Task RunAsync(HistoryCommit commit, IReadOnlyList<EntryFacts> entries, CancellationToken cancellationToken)
     {
-        var claims = new List<(Claim Claim, EntryFacts Facts)>();
+        _facts.Clear();
         foreach (var facts in entries)
         {
-            if (facts.Name.TryRead(out var entry))
-                claims.AddRange(Claim.Of(entry).Select(c => (c, facts)));
+            if (!facts.Name.TryRead(out var entry))
+                continue;
+            foreach (var claim in Claim.Of(entry))
+                _facts[claim] = facts;
         }
 
         Dictionary<string, TreeChange>[] changes = [.. commit.Changes.Select(ByName)];
-        foreach (var path in SubjectChain.Of(claims).GroupBy(static c => c.Path, StringComparer.Ordinal))
+        foreach (var path in SubjectChain.Of(_facts.Keys).GroupBy(static c => c.Path, StringComparer.Ordinal))
             await PathAsync(commit, path.Key, [.. path], changes, cancellationToken).ConfigureAwait(false);
     }
 
@@ -49,7 +52,7 @@ internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
         if (isThere && !change.IsFile)
         {
             foreach (var chain in chains.Where(static c => c.Last.File.After is not null))
-                chain.Facts.Fail(EntryStatus.SubjectMismatch, $"'{path}' was committed in {commit.Id[..12]} as {(change.IsSubmodule ? "a submodule" : "a symbolic link")}, where it says that it wrote a file.");
+                _facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{path}' was committed in {commit.Id[..12]} as {(change.IsSubmodule ? "a submodule" : "a symbolic link")}, where it says that it wrote a file.");
             return;
         }
 
@@ -62,16 +65,34 @@ internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
             return;
         if (isNamed)
             Content(commit, path, content.Span, chains.Where(c => c.Last.After == now));
-        else if (!Array.Exists(chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)))
+        else if (!Array.Exists(chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)) && (isThere || !await IsRenamedAsync(commit, chains, cancellationToken).ConfigureAwait(false)))
             await OtherwiseAsync(commit, change, content.ToArray(), chains, changes[0], cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Content(HistoryCommit commit, string path, ReadOnlySpan<byte> content, IEnumerable<SubjectChain> chains)
+    /// <summary>Whether the commit made a file of another name that has, to the byte, what an entry wrote to this one.</summary>
+    private async Task<bool> IsRenamedAsync(HistoryCommit commit, SubjectChain[] chains, CancellationToken cancellationToken)
+    {
+        foreach (var made in commit.Changes[0].Where(static c => c.Status is 'A' or 'R' && c.IsFile))
+        {
+            var named = chains.Where(c => CommittedForm.Is(made.NewBlob, c.Last.File.After)).ToArray();
+            if (named.Length == 0 && !Array.Exists(chains, static c => c.Last.File.After?.Eol is "crlf" or "mixed"))
+                continue;
+            if (await _blobs.ReadAsync(made.NewBlob, cancellationToken).ConfigureAwait(false) is not { } content)
+                continue;
+            Content(commit, made.Path, content.Span, named.Where(c => c.Last.After == made.NewBlob));
+            if (named.Length > 0 || Array.Exists(chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Content(HistoryCommit commit, string path, ReadOnlySpan<byte> content, IEnumerable<SubjectChain> chains)
     {
         foreach (var chain in chains)
         {
             if (CommittedForm.Lie(content, chain.Last) is { } lie)
-                chain.Facts.Fail(EntryStatus.HashMismatch, $"What it says of '{path}' is not so of the content that it names and {commit.Id[..12]} holds: {lie}.");
+                _facts[chain.Last].Fail(EntryStatus.HashMismatch, $"What it says of '{path}' is not so of the content that it names and {commit.Id[..12]} holds: {lie}.");
         }
     }
 
@@ -81,7 +102,7 @@ internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
         foreach (var chain in chains)
         {
             if (sameStart || !CommittedForm.Holds(content, chain.Last))
-                chain.Facts.Fail(EntryStatus.SubjectMismatch, $"'{chain.Path}' was committed in {commit.Id[..12]} with another content than it says, and no entry of a human edit says so.");
+                _facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{chain.Path}' was committed in {commit.Id[..12]} with another content than it says, and no entry of a human edit says so.");
         }
     }
 
