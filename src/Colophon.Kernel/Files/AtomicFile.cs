@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Posix;
 using Microsoft.Win32.SafeHandles;
@@ -16,8 +17,6 @@ public static class AtomicFile
     public const string TemporarySuffix = ".colophon-tmp";
 
     private const int PrefixCharacters = 60;
-
-    private static int s_counter;
 
     /// <summary>What the names of a file's temporary files begin with. A long name is cut: the whole must not be longer than a file system allows.</summary>
     /// <param name="name">The file's own name, without folders.</param>
@@ -147,16 +146,18 @@ public static class AtomicFile
     {
         var directory = Path.GetDirectoryName(path) ?? throw new IOException($"'{path}' has no directory.");
         Directory.CreateDirectory(directory);
-        var temporary = Path.Combine(directory, $"{TemporaryPrefix(Path.GetFileName(path))}{Environment.ProcessId}-{Interlocked.Increment(ref s_counter)}{TemporarySuffix}");
+        // A name that nobody can foresee, and only where nothing lies: what is written goes through no link that a stranger's branch brought along, nor into a file of a container's that shares
+        // the folder and has the same process id.
+        var temporary = Path.Combine(directory, $"{TemporaryPrefix(Path.GetFileName(path))}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}{TemporarySuffix}");
+        using var stream = new FileStream(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            UnixCreateMode = mode ?? DefaultMode,
+        });
         try
         {
-            using var stream = new FileStream(temporary, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                BufferSize = 0,
-                UnixCreateMode = mode ?? DefaultMode,
-            });
             stream.Write(content);
             stream.Flush(flushToDisk: flush);
             if (mode is { } exact)

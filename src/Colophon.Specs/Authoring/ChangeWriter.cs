@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
@@ -67,7 +68,7 @@ public static class ChangeWriter
         files.Add(("tasks.md", text.Tasks()));
         var folder = $"{tree.ChangesPath}/{draft.Name}";
         // Hidden while it grows: no reader takes a dot folder for a change.
-        var growing = $"{tree.ChangesPath}/.{draft.Name}.{Environment.ProcessId}{AtomicFile.TemporarySuffix}";
+        var growing = $"{tree.ChangesPath}/.{draft.Name}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}{AtomicFile.TemporarySuffix}";
         try
         {
             foreach (var (path, content) in files)

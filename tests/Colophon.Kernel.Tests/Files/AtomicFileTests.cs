@@ -30,6 +30,34 @@ public sealed class AtomicFileTests
         Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(path)!));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nothing_is_written_through_a_link_that_lies_where_a_temporary_file_would(bool creates)
+    {
+        using var folder = new TemporaryFolder();
+        var outside = Path.Combine(folder.Path, "outside");
+        File.WriteAllText(outside, "untouched");
+        var path = Path.Combine(folder.Path, "tree/tasks.md");
+        AtomicFile.Write(path, "- [ ] 1.1"u8);
+        // What a stranger's branch can hold: a link for every number that a process and a count may have.
+        for (var i = 1; i <= 4096; i++)
+            File.CreateSymbolicLink(Path.Combine(folder.Path, $"tree/{AtomicFile.TemporaryPrefix("tasks.md")}{Environment.ProcessId}-{i}{AtomicFile.TemporarySuffix}"), outside);
+        if (creates)
+        {
+            File.Delete(path);
+            AtomicFile.TryCreate(path, "- [x] 1.1"u8);
+        }
+        else
+        {
+            AtomicFile.Write(path, "- [x] 1.1"u8);
+        }
+
+        Assert.Equal("untouched", File.ReadAllText(outside));
+        Assert.Equal("- [x] 1.1", File.ReadAllText(path));
+        Assert.Null(new FileInfo(path).LinkTarget);
+    }
+
     [Fact]
     public void The_mode_of_a_replaced_file_is_kept()
     {
