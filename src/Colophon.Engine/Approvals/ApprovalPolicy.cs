@@ -53,7 +53,7 @@ public sealed record ApprovalPolicy(ApprovalRules Rules, IReadOnlyList<ChangeSte
     {
         string[] commits = ["HEAD", .. s_published, .. s_local];
         var asked = Encoding.UTF8.GetBytes(string.Concat(commits.Select(static c => $"{c}:{ProjectFile}\n")));
-        var answer = await repository.Git.TryRunAsync(["--no-replace-objects", "cat-file", "--batch"], asked, cancellationToken).ConfigureAwait(false);
+        var answer = await repository.Git.TryRunAsync(["cat-file", "--batch"], asked, cancellationToken).ConfigureAwait(false);
         var found = Read(answer.Output, commits).ToList();
         var published = found.FirstOrDefault(static f => s_published.Contains(f.Commit, StringComparer.Ordinal));
         var main = published.Commit is null ? found.FirstOrDefault(static f => s_local.Contains(f.Commit, StringComparer.Ordinal)) : published;

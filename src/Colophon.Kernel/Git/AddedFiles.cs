@@ -16,7 +16,7 @@ public sealed record AddedFiles(string Commit, IReadOnlyList<string> Parents, IR
     {
         string[] arguments =
         [
-            "--no-replace-objects", "log", "--full-history", "--topo-order", "--no-renames", "--diff-merges=first-parent", "--diff-filter=A", "--name-only", "-z",
+            "log", "--full-history", "--topo-order", "--no-renames", "--diff-merges=first-parent", "--diff-filter=A", "--name-only", "-z",
             $"--format={Mark}%H %P", tip, "--", .. folders,
         ];
         var output = await repository.Git.RunAsync(arguments, default, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
     /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/> or <see cref="KernelError.GitMissing"/>.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        _stream ??= new GitStream(repository.Git, ["--no-replace-objects", "cat-file", "--batch"]);
+        _stream ??= new GitStream(repository.Git, ["cat-file", "--batch"]);
         if (id.AsSpan().ContainsAnyExcept(HexDigits))
             return null;
         await _stream.Input.WriteAsync(Encoding.ASCII.GetBytes(id + "\n"), cancellationToken).ConfigureAwait(false);

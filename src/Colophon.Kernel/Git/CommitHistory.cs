@@ -18,7 +18,7 @@ public static class CommitHistory
     public static async Task<IReadOnlyList<string[]>> ListAsync(GitRepository repository, string tip, IEnumerable<string> known, CancellationToken cancellationToken)
     {
         string[] without = [.. known.Select(static k => "^" + k)];
-        string[] arguments = ["--no-replace-objects", "rev-list", "--topo-order", "--reverse", "--parents", "--ignore-missing", tip, .. without, "--"];
+        string[] arguments = ["rev-list", "--topo-order", "--reverse", "--parents", "--ignore-missing", tip, .. without, "--"];
         var output = await repository.Git.RunAsync(arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
         var commits = output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return commits.Length > 0 || without.Length > 0
@@ -37,7 +37,7 @@ public static class CommitHistory
             yield break;
         var shallow = Shallow(repository);
         string[] arguments =
-            ["--no-replace-objects", "-c", "diff.renameLimit=1000", "diff-tree", "--stdin", "--always", "--root", "-r", "-M", "--raw", "-z", "--no-abbrev"];
+            ["-c", "diff.renameLimit=1000", "diff-tree", "--stdin", "--always", "--root", "-r", "-M", "--raw", "-z", "--no-abbrev"];
         var stream = new GitStream(repository.Git, arguments);
         await using var closing = stream.ConfigureAwait(false);
         var feeding = FeedAsync(stream, commits, cancellationToken);
@@ -67,7 +67,7 @@ public static class CommitHistory
     public static async Task<IReadOnlyList<TreeChange>> WorkingTreeAsync(GitRepository repository, string commit, CancellationToken cancellationToken)
     {
         var changes = new List<TreeChange>();
-        var stream = new GitStream(repository.Git, ["--no-replace-objects", "diff-index", "-r", "-M", "--raw", "-z", "--no-abbrev", "--ignore-submodules", commit, "--"]);
+        var stream = new GitStream(repository.Git, ["diff-index", "-r", "-M", "--raw", "-z", "--no-abbrev", "--ignore-submodules", commit, "--"]);
         await using (stream.ConfigureAwait(false))
         {
             while (await stream.ReadTextToAsync(0, cancellationToken).ConfigureAwait(false) is { } header)

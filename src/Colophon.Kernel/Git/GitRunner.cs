@@ -21,16 +21,18 @@ public sealed record GitOutput(int ExitCode, byte[] Output, string Error)
 
 /// <summary>
 /// Runs the <c>git</c> program so that nothing in a repository or in the environment can make it run anything else: no hooks, no fsmonitor,
-/// no external diff, no pager, no editor, no prompt, no inherited <c>GIT_*</c> variable. Callers pass <c>--</c> before paths.
+/// no external diff, no pager, no editor, no prompt, no inherited <c>GIT_*</c> variable. Nor does it show another history than the one that the commits hold (replaced objects,
+/// grafts, settings that leave the first commit out or print between others). Callers pass <c>--</c> before paths.
 /// </summary>
 public sealed class GitRunner(string directory)
 {
     private static readonly string[] Hardening =
     [
-        "--no-pager", "--no-optional-locks", "--literal-pathspecs",
+        "--no-pager", "--no-optional-locks", "--literal-pathspecs", "--no-replace-objects",
         "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c", "diff.external=",
         "-c", "core.quotePath=false", "-c", "core.sshCommand=false", "-c", "protocol.allow=never", "-c", "credential.helper=",
         "-c", "commit.gpgSign=false", "-c", "tag.gpgSign=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "advice.detachedHead=false",
+        "-c", "advice.graftFileDeprecated=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "diff.orderFile=/dev/null", "-c", "color.ui=false",
     ];
 
     /// <summary>The directory commands run in.</summary>
@@ -88,6 +90,7 @@ public sealed class GitRunner(string directory)
             start.Environment.Remove(name);
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_EDITOR"] = "false";
+        start.Environment["GIT_GRAFT_FILE"] = "/dev/null";
         start.Environment["LC_ALL"] = "C.UTF-8";
         try
         {

@@ -51,7 +51,7 @@ internal static class EntryCommits
         if (asked.Length == 0)
             return blobs;
         var input = Encoding.UTF8.GetBytes(string.Join('\n', asked) + "\n");
-        var answers = (await repository.Git.RunAsync(["--no-replace-objects", "cat-file", "--batch-check"], input, cancellationToken).ConfigureAwait(false)).Text.Split('\n');
+        var answers = (await repository.Git.RunAsync(["cat-file", "--batch-check"], input, cancellationToken).ConfigureAwait(false)).Text.Split('\n');
         for (var i = 0; i < asked.Length && i < answers.Length; i++)
         {
             if (answers[i].Split(' ') is [var id, "blob", _])

@@ -62,7 +62,7 @@ internal sealed class DeltaHistory(GitRepository repository) : IAsyncDisposable
         if (asked.Count == 0)
             return located;
         var input = Encoding.UTF8.GetBytes(string.Concat(asked.Select(static place => $"{place.Commit}:{place.Path}\n")));
-        var output = await repository.Git.RunAsync(["--no-replace-objects", "cat-file", "--batch-check"], input, cancellationToken).ConfigureAwait(false);
+        var output = await repository.Git.RunAsync(["cat-file", "--batch-check"], input, cancellationToken).ConfigureAwait(false);
         var lines = output.Text.Split('\n');
         for (var i = 0; i < asked.Count && i < lines.Length; i++)
             located[asked[i]] = lines[i].Split(' ') is [var id, "blob", _] ? id : null;
