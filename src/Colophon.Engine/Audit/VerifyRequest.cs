@@ -21,7 +21,7 @@ public sealed record VerifyRequest
     /// <summary>Certificates of time-stamping authorities that count, besides the configured ones. Default: none.</summary>
     public IReadOnlyList<string> Authorities { get; init; } = [];
 
-    /// <summary>Only what these commits brought is judged, as <c>git log</c> takes a range. Default: everything.</summary>
+    /// <summary>Only what these commits did to the log is judged, as <c>git log</c> takes a range. Default: everything.</summary>
     public string? Range { get; init; }
 
     /// <summary>The fingerprint of the trust root, where nothing is pinned on this machine (a build server). Default: the pin decides.</summary>

@@ -75,28 +75,44 @@ public static class Verifier
     {
         if (range.StartsWith('-') || (await repository.Git.TryRunAsync(["rev-parse", "--quiet", "--verify", "--end-of-options", range.Split("..")[^1] is { Length: > 0 } tip ? tip.TrimStart('.') + "^{commit}" : "HEAD"], default, cancellationToken).ConfigureAwait(false)).ExitCode != 0)
             throw Unknown(null);
-        IReadOnlyList<AddedFiles> added;
+        HashSet<string> touched;
         try
         {
-            added = await AddedFiles.ListAsync(repository, range, [Path.GetRelativePath(repository.Root, layout.Version).Replace('\\', '/') + "/"], cancellationToken).ConfigureAwait(false);
+            touched = [.. await AddedFiles.TouchedAsync(repository, range, [Relative(repository, layout.Folders[0])], cancellationToken).ConfigureAwait(false)];
         }
         catch (KernelException e) when (e.Error == KernelError.GitFailed)
         {
             throw Unknown(e);
         }
 
-        var paths = added.SelectMany(static a => a.Paths).ToHashSet(StringComparer.Ordinal);
-        var inRange = entries.Select(e => paths.Contains(Path.GetRelativePath(repository.Root, e.Name.Path).Replace('\\', '/'))).ToArray();
+        // What has no business in the log may be a whole folder.
+        var below = Relative(repository, layout.Version).Length;
+        foreach (var path in touched.ToArray())
+        {
+            for (var end = path.LastIndexOf('/'); end > below && touched.Add(path[..end]); end = path.LastIndexOf('/', end - 1))
+            {
+                // Another folder above.
+            }
+        }
+
+        var inRange = entries.Select(e => Places(layout, e.Name).Any(p => touched.Contains(Relative(repository, p)))).ToArray();
         return report with
         {
             IsPart = true,
             Entries = [.. report.Entries.Where((_, i) => inRange[i])],
             // What is wrong with the trust is wrong with every part.
-            Findings = [.. report.Findings.Where(f => paths.Contains(f.Path.Replace('\\', '/')) || VerifyExitCode.Of(f.Status) == VerifyExitCode.Trust)],
+            Findings = [.. report.Findings.Where(f => touched.Contains(f.Path.Replace('\\', '/')) || VerifyExitCode.Of(f.Status) == VerifyExitCode.Trust)],
         };
 
         ProvenanceException Unknown(Exception? inner) => new(ProvenanceError.RangeUnknown, $"'{range}' is no range of commits here.", "Write it as git does: main..HEAD, or v1.0..v1.1.", inner);
     }
+
+    /// <summary>The files that an entry is, was or could be read from.</summary>
+    private static IEnumerable<string> Places(AuditLayout layout, EntryName name) => name.Segment is not { } segment
+        ? [name.Path]
+        : [name.Path, segment.LeavesPath, layout.SegmentPath(segment.Name, SegmentFile.ContentSuffix)];
+
+    private static string Relative(GitRepository repository, string path) => Path.GetRelativePath(repository.Root, path).Replace('\\', '/');
 
     private static TrustResult Trust(GitRepository repository, VerifyOptions options)
     {

@@ -27,7 +27,7 @@ public sealed record VerifyOptions
     /// <summary>Certificates (PEM or DER files) of time-stamping authorities that count. Default: none.</summary>
     public IReadOnlyList<string> Authorities { get; init; } = [];
 
-    /// <summary>Only judges what these commits brought into the log, as <c>git log</c> takes a range (<c>main..HEAD</c>). Default: everything.</summary>
+    /// <summary>Only judges what these commits added to the log, changed in it or took out of it, as <c>git log</c> takes a range (<c>main..HEAD</c>). Default: everything.</summary>
     public string? Range { get; init; }
 
     /// <summary>Whether the log is compared with the commits it travelled in. Without it, nothing is said about the files that entries are about. Default true.</summary>

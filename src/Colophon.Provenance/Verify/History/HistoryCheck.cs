@@ -11,8 +11,6 @@ namespace Colophon.Provenance.Verify;
 /// </summary>
 internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout, Action<EntryStatus, string, string> report)
 {
-    private const int MostNamed = 3;
-
     internal async Task RunAsync(IEnumerable<EntryFacts> entries, bool subjects, CancellationToken cancellationToken)
     {
         if (await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is not { } head)
@@ -38,15 +36,11 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
     {
         // An entry that was packed lost its file; one whose content went as well needs an entry that says so.
         var packed = entries.Where(static e => e.Name.Segment is not null && (!e.IsLeafOnly || e.Status == EntryStatus.ValidArchived)).Select(e => Relative(e.Name.Path)).ToHashSet(StringComparer.Ordinal);
-        string[] gone =
-        [
-            .. added.SelectMany(static a => a.Paths).Distinct(StringComparer.Ordinal)
-                .Where(p => IsKept(p) && !packed.Contains(p) && !File.Exists(Path.Combine(repository.Root, p))).Order(StringComparer.Ordinal),
-        ];
-        foreach (var path in gone.Take(MostNamed))
-            report(EntryStatus.Truncated, Path.Combine(repository.Root, path), "It was committed once and is not here any more.");
-        if (gone.Length > MostNamed)
-            report(EntryStatus.Truncated, layout.Audit, $"{gone.Length - MostNamed} more files of the log were committed once and are not here any more.");
+        foreach (var path in added.SelectMany(static a => a.Paths).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (IsKept(path) && !packed.Contains(path) && !File.Exists(Path.Combine(repository.Root, path)))
+                report(EntryStatus.Truncated, Path.Combine(repository.Root, path), "It was committed once and is not here any more.");
+        }
     }
 
     // A project that commits disclosures promised to keep them: taking one away is for a redaction to say.
