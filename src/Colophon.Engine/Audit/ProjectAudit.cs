@@ -21,7 +21,10 @@ public sealed class ProjectAudit
     private readonly AuditLog _log;
     private readonly EngineParts _parts;
 
-    private ProjectAudit(GitRepository repository, EngineParts parts) => (_repository, _parts, _log) = (repository, parts, parts.Log(repository));
+    // In a project that was never set up nothing is kept.
+    private readonly string? _state;
+
+    private ProjectAudit(GitRepository repository, EngineParts parts, string? state) => (_repository, _parts, _state, _log) = (repository, parts, state, parts.Log(repository));
 
     /// <summary>The log of an opened project.</summary>
     /// <exception cref="KernelException">There is no git repository.</exception>
@@ -29,7 +32,8 @@ public sealed class ProjectAudit
     {
         ArgumentNullException.ThrowIfNull(engine);
         var repository = await engine.Parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
-        return new ProjectAudit(repository, engine.Parts);
+        var state = Directory.Exists(Path.Combine(repository.Root, ".colophon")) ? await StateFolder.TryFindAsync(repository, cancellationToken).ConfigureAwait(false) : null;
+        return new ProjectAudit(repository, engine.Parts, state);
     }
 
     /// <summary>The entries that a query asks for, newest first. Found by the index, told by the entries themselves.</summary>
@@ -212,7 +216,7 @@ public sealed class ProjectAudit
         // The folder itself is no narrower than nothing at all.
         Paths = [.. paths.Where(static p => p.Trim('/') is not ("" or "."))],
         Requirements = Requirements(),
-        Attribution = new AttributionOptions { StoreDirectory = StateFolder is { } folder ? Path.Combine(folder, "attribution") : null },
+        Attribution = new AttributionOptions { StoreDirectory = _state is null ? null : Path.Combine(_state, "attribution") },
     };
 
     private string? ReadText(string path)
@@ -244,18 +248,16 @@ public sealed class ProjectAudit
     private AuditRow? Row(AuditRecord record) =>
         _log.At(record.Path) is { } entry ? new AuditRow(entry, record.TargetPath is { } target ? _log.At(target) : null, record.Accepted) : null;
 
-    // In a project that was never set up, or where nothing can be written, the index lives in memory.
+    // Where nothing is kept or can be written, the index lives in memory.
     private AuditIndex OpenIndex()
     {
         try
         {
-            return AuditIndex.Open(_repository.Root, StateFolder is { } folder ? Path.Combine(folder, "index.db") : null, _parts.AuditOptions.Archives);
+            return AuditIndex.Open(_repository.Root, _state is null ? null : Path.Combine(_state, "index.db"), _parts.AuditOptions.Archives);
         }
         catch (KernelException e) when (e.Error != KernelError.Locked)
         {
             return AuditIndex.Open(_repository.Root, null, _parts.AuditOptions.Archives);
         }
     }
-
-    private string? StateFolder => Directory.Exists(Path.Combine(_repository.Root, ".colophon")) ? Path.Combine(_repository.Root, ".colophon", "state") : null;
 }

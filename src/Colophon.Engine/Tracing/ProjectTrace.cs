@@ -38,10 +38,10 @@ public static class ProjectTrace
     }
 
     /// <summary>The links of a project's files.</summary>
-    internal static Task<IReadOnlyList<SpecLink>> LinksAsync(GitRepository repository, SpecTree tree, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<SpecLink>> LinksAsync(GitRepository repository, SpecTree tree, CancellationToken cancellationToken)
     {
-        var state = Path.Combine(repository.Root, ".colophon");
-        return ProjectLinks.FindAsync(repository, Prefix(repository, tree), Directory.Exists(state) ? Path.Combine(state, "state", "links.json") : null, cancellationToken);
+        var state = Directory.Exists(Path.Combine(repository.Root, ".colophon")) ? await StateFolder.TryFindAsync(repository, cancellationToken).ConfigureAwait(false) : null;
+        return await ProjectLinks.FindAsync(repository, Prefix(repository, tree), state is null ? null : Path.Combine(state, "links.json"), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The tree's folder relative to the repository's root: empty, or with a slash at its end.</summary>

@@ -26,7 +26,7 @@ internal sealed class TestRun(ColophonEngine engine, GitRepository repository)
     {
         var sandbox = engine.Parts.Sandbox()
             ?? throw new SecurityException(SecurityError.SandboxUnavailable, "This kernel offers no sandbox to run the tests in.", "Use a kernel with Landlock, allow unconfined commands in your own configuration, or run the tests yourself and give their results with --results.");
-        var state = Path.Combine(repository.Root, ".colophon", "state", "verify");
+        var state = Path.Combine(await StateFolder.FindAsync(repository, cancellationToken).ConfigureAwait(false), "verify");
         Directory.CreateDirectory(state);
         using var held = await FileLock.AcquireAsync(Path.Combine(state, "lock"), Patience, engine.Parts.Overrides.Time, cancellationToken).ConfigureAwait(false);
         var root = inPlace ? repository.Root : await TestCopy.RefreshAsync(repository, state, cancellationToken).ConfigureAwait(false);

@@ -75,6 +75,7 @@ public sealed class ChangeApplier(ApplyOptions options)
         var change = options.Specs.Change(order.Change);
         var specDirectory = SpecDirectory();
         SpecLinks.Refuse(new Workspace(options.Repository.Root), $"{specDirectory}/changes/{change.Name}");
+        _ = await StateFolder.FindAsync(options.Repository, cancellationToken).ConfigureAwait(false);
         using var held = ApplyLock.Take(options.Repository, change.Name);
         var queue = TaskQueue.Of(change, options.Specs.Root, order.Task);
         if (queue.Count == 0)

@@ -7,14 +7,23 @@ namespace Colophon.Generation.Session;
 /// <summary>Removes the folders of sessions that nobody will go on with. Only called under the apply lock, so none of them is at work.</summary>
 internal static class Leftovers
 {
+    private static readonly EnumerationOptions s_noLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     /// <summary>Removes every session but the last interrupted one of each change.</summary>
     internal static async Task PruneAsync(GitRepository repository, SessionStore store, CancellationToken cancellationToken)
+    {
+        // What came with a branch is not ours to delete, nor is what a link leads to.
+        if (await StateFolder.TryFindAsync(repository, cancellationToken).ConfigureAwait(false) is not null)
+            await PruneOwnAsync(repository, store, cancellationToken).ConfigureAwait(false);
+        SweepLog(repository);
+    }
+
+    private static async Task PruneOwnAsync(GitRepository repository, SessionStore store, CancellationToken cancellationToken)
     {
         var keep = store.All().Select(static s => s.Change).Distinct(StringComparer.Ordinal)
             .Select(store.Interrupted).OfType<SessionRecord>().Select(s => store.FolderOf(s.Id)).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in store.Folders().Where(f => !keep.Contains(f)))
             await RemoveAsync(repository, folder, cancellationToken).ConfigureAwait(false);
-        SweepLog(repository);
     }
 
     // What a killed process was writing into the log; a process that lives may still be at it.
@@ -23,7 +32,7 @@ internal static class Leftovers
         var log = Path.Combine(repository.Root, ".openspec", "audit");
         if (!Directory.Exists(log))
             return;
-        foreach (var left in Directory.EnumerateFiles(log, $"*{AtomicFile.TemporarySuffix}", SearchOption.AllDirectories))
+        foreach (var left in Directory.EnumerateFiles(log, $"*{AtomicFile.TemporarySuffix}", s_noLinks))
         {
             if (!AtomicFile.IsBeingWritten(left))
                 File.Delete(left);

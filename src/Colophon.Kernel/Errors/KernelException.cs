@@ -30,6 +30,9 @@ public enum KernelError
     /// <summary>The repository has no commit yet.</summary>
     NoCommits = 124,
 
+    /// <summary>git tracks what only this machine's own work may be: <c>.colophon/state</c>.</summary>
+    StateTracked = 125,
+
     /// <summary>JSON is malformed or outside the strict profile.</summary>
     JsonInvalid = 131,
 
