@@ -19,8 +19,23 @@ public static class NameTwins
         return left == right || ((HasMark(left) || HasMark(right)) && Skeleton(left) == Skeleton(right));
     }
 
-    /// <summary>A key that twins share; names that share it need not be twins.</summary>
-    public static string Group(string name) => Skeleton(name.ToUpperInvariant());
+    /// <summary>The first name that could be one file with a name before it, or that stands twice; null where there is none. Takes one pass, however many names look alike.</summary>
+    public static string? First(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var alike = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var upper = name.ToUpperInvariant();
+            var (skeleton, isMarked) = (Skeleton(upper), HasMark(upper));
+            if (!known.Add(upper) || (alike.TryGetValue(skeleton, out var wasMarked) && (isMarked || wasMarked)))
+                return name;
+            alike[skeleton] = isMarked;
+        }
+
+        return null;
+    }
 
     private static bool HasMark(string name) => name.Any(IsMark);
 

@@ -108,7 +108,7 @@ public sealed class AuditLog
     }
 
     /// <summary>The content behind a commitment, or null where it was erased or was never on this machine.</summary>
-    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryMalformed"/>: what lies there is something else.</exception>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryMalformed"/>: what lies there is something else; <see cref="ProvenanceError.LogUnavailable"/>: it cannot be read.</exception>
     public string? Disclose(Commitment commitment) =>
         Disclosures.Read(_layout, commitment) is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
 

@@ -25,16 +25,23 @@ internal static class Disclosures
     }
 
     /// <summary>The content, or null where it was erased or never was here.</summary>
-    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryMalformed"/>: what lies there is not what was committed to.</exception>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryMalformed"/>: what lies there is not what was committed to; <see cref="ProvenanceError.LogUnavailable"/>: it cannot be read.</exception>
     internal static byte[]? Read(AuditLayout layout, Commitment commitment)
     {
         var path = PathOf(layout, commitment.Hash);
         if (!File.Exists(path))
             return null;
-        var disclosure = File.ReadAllBytes(path);
-        return disclosure.Length == SaltLength + commitment.Bytes && Hash(disclosure) == commitment.Hash
-            ? disclosure[SaltLength..]
-            : throw new ProvenanceException(ProvenanceError.EntryMalformed, $"The disclosure '{path}' is not what the entry committed to.");
+        try
+        {
+            // What a link leads to is not what was kept here; it may be a file that is none of the reader's business, or one without an end.
+            return !layout.IsThroughLink(path) && BoundedFile.Read(path, LargestKept) is { } disclosure && disclosure.Length == SaltLength + commitment.Bytes && Hash(disclosure) == commitment.Hash
+                ? disclosure[SaltLength..]
+                : throw new ProvenanceException(ProvenanceError.EntryMalformed, $"The disclosure '{path}' is not what the entry committed to.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvenanceException(ProvenanceError.LogUnavailable, $"The disclosure '{path}' cannot be read: {e.Message}", null, e);
+        }
     }
 
     /// <summary>Deletes salt and content; nothing can be told from the commitment afterwards.</summary>

@@ -77,24 +77,32 @@ internal sealed record Envelope(string PayloadType, ReadOnlyMemory<byte> Payload
     {
         (type, signatures) = ("", []);
         var reader = new Utf8JsonReader(line);
-        string? member = null, keyId = null, signature = null;
+        // Only what stands in the list of signatures is one: whatever else looks like it says nothing.
+        var listed = false;
+        string? member = null, section = null, keyId = null, signature = null;
         while (reader.Read())
         {
-            switch (reader.TokenType)
+            switch (reader.CurrentDepth, reader.TokenType)
             {
-                case JsonTokenType.PropertyName:
+                case (_, JsonTokenType.PropertyName):
                     member = reader.GetString();
+                    section = reader.CurrentDepth == 1 ? member : section;
                     break;
-                case JsonTokenType.String when (reader.CurrentDepth, member) is (1, "payloadType"):
+                case (1, JsonTokenType.String) when section == "payloadType":
                     type = reader.GetString() ?? "";
                     break;
-                case JsonTokenType.String when (reader.CurrentDepth, member) is (3, "keyid"):
+                case (1, _):
+                    listed = section == "signatures" && reader.TokenType == JsonTokenType.StartArray;
+                    break;
+                case (2, not (JsonTokenType.StartObject or JsonTokenType.EndObject)) when listed:
+                    return false;
+                case (3, JsonTokenType.String) when listed && member == "keyid":
                     keyId = reader.GetString();
                     break;
-                case JsonTokenType.String when (reader.CurrentDepth, member) is (3, "sig"):
+                case (3, JsonTokenType.String) when listed && member == "sig":
                     signature = reader.GetString();
                     break;
-                case JsonTokenType.EndObject when reader.CurrentDepth == 2:
+                case (2, JsonTokenType.EndObject) when listed:
                     if (keyId is null || signature is null || Decode(signature) is not { } bytes || signatures.Count == MaximumSignatures)
                         return false;
                     signatures.Add(new EntrySignature(keyId, bytes));
@@ -103,7 +111,7 @@ internal sealed record Envelope(string PayloadType, ReadOnlyMemory<byte> Payload
             }
         }
 
-        return type.Length > 0 && keyId is null && signature is null;
+        return type.Length > 0;
     }
 
     // DSSE: a reader accepts either base64 alphabet.

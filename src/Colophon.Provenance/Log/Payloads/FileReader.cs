@@ -32,25 +32,9 @@ internal static class FileReader
     }
 
     /// <summary>The first path that stands twice or is a twin of another; a deletion may be one half of a change of case.</summary>
-    internal static string? Twins(IReadOnlyList<FileChange> files)
-    {
-        if (files.Count < 2)
-            return null;
-        foreach (var group in files.GroupBy(static f => NameTwins.Group(f.Path), StringComparer.Ordinal))
-        {
-            var paths = group.Where(static f => f.Action != FileAction.Delete).Select(static f => f.Path).ToArray();
-            for (var i = 0; i < paths.Length; i++)
-            {
-                for (var k = i + 1; k < paths.Length; k++)
-                {
-                    if (NameTwins.AreTwins(paths[i], paths[k]))
-                        return paths[k];
-                }
-            }
-        }
-
-        return files.GroupBy(static f => f.Path, StringComparer.Ordinal).FirstOrDefault(static g => g.Count() > 1)?.Key;
-    }
+    internal static string? Twins(IReadOnlyList<FileChange> files) => files.Count < 2 ? null
+        : NameTwins.First(files.Where(static f => f.Action != FileAction.Delete).Select(static f => f.Path))
+            ?? files.GroupBy(static f => f.Path, StringComparer.Ordinal).FirstOrDefault(static g => g.Count() > 1)?.Key;
 
     private static void Check(FileChange file, Members m)
     {

@@ -78,6 +78,9 @@ internal sealed class SegmentFile
 /// <summary>Which entries of which stream a segment holds.</summary>
 internal readonly record struct SegmentName(string Change, string Stream, long First, long Last)
 {
+    // An entry's place is a number of its payload, and those end here.
+    private const long LastPlace = (1L << 53) - 1;
+
     internal long Count => Last - First + 1;
 
     internal string Range => $"{First:D8}-{Last:D8}";
@@ -90,7 +93,7 @@ internal readonly record struct SegmentName(string Change, string Stream, long F
         name = default;
         var dash = range.IndexOf('-');
         if (dash < 8 || !long.TryParse(range[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-            || !long.TryParse(range[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || first < 1 || last < first)
+            || !long.TryParse(range[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || first < 1 || last < first || last > LastPlace)
             return false;
         name = new SegmentName(change, stream, first, last);
         return range.SequenceEqual(name.Range);
