@@ -94,7 +94,7 @@ public sealed class AuditLog
 
         _streams.KeepUnsealed(left);
         // Also where nothing was left to check: the process that did may have been killed before it came here.
-        _heads.Advance(trust.Repo, _streams.Tips(), key);
+        _heads.Advance(trust, _streams.Tips(), key);
         _streams.KeepTips();
     }
 
@@ -213,7 +213,7 @@ public sealed class AuditLog
         Seq = state.Size + 1,
         Prev = state.LastLeaf,
         Continues = continues,
-        Seen = _looked.Add(state.Stream) ? SeenStreams.Find(_layout, _streams.Tips(), state) : [],
+        Seen = _looked.Add(state.Stream) ? SeenStreams.Find(_layout, _streams.Tips(), state, trust) : [],
         RecordedAt = _options.Time.GetUtcNow(),
     };
 

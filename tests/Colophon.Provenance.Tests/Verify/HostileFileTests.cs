@@ -1,4 +1,5 @@
 using System.Text;
+using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Verify;
 
@@ -76,6 +77,33 @@ public sealed class HostileFileTests
         using var project = Project.Create();
         var entry = Assert.Single(await project.FillAsync(1));
         Forger.Bytes(entry.FilePath, b => [.. b[..^2], .. Encoding.UTF8.GetBytes(more), (byte)'\n']);
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    public async Task Nobody_vouches_for_what_a_stranger_put_beside_their_own()
+    {
+        using var project = Project.Create();
+        using var stranger = SigningKey.Generate();
+        var entry = Assert.Single(await project.FillAsync(1));
+        var own = Assert.Single(Directory.GetFiles(Path.Combine(project.Audit, "heads")));
+        var repo = project.Trust?.Repo ?? "";
+        var folder = Path.Combine(project.Audit, "s/stray/abc");
+        Directory.CreateDirectory(folder);
+        var payload = PayloadWriter.Write(entry.Predicate with { Change = "stray", Stream = "abc", Id = EntryDraft.NewId() });
+        Forger.Insert(entry with { FilePath = Path.Combine(folder, "x") }, stranger, payload, 1);
+        var text = new Checkpoint(NoteNames.Stream(repo, "stray", "abc"), 1, new byte[32], []).ToText();
+        await File.WriteAllBytesAsync(Path.Combine(folder, AuditLayout.CheckpointName(1)), SignedNote.Sign(text, NoteNames.Signer(stranger.KeyId), stranger).ToBytes(), Cancel);
+        var head = new StreamHead("stray/abc", 1, new string('0', 64));
+        var note = HeadsNote.Sign(repo, [head], [], [head], stranger);
+        await File.WriteAllBytesAsync(Path.Combine(project.Audit, "heads", note.FileName), note.Note.ToBytes(), Cancel);
+        Assert.NotEqual(VerifyExitCode.Valid, (await project.VerifyAsync()).ExitCode);
+
+        await project.FillAsync(1, "honest");
+        // The stranger's files are thrown away, and nothing is missed.
+        Directory.Delete(Path.Combine(project.Audit, "s/stray"), recursive: true);
+        File.Delete(Path.Combine(project.Audit, "heads", note.FileName));
+        Assert.True(File.Exists(own));
         await project.ExpectValidAsync();
     }
 }

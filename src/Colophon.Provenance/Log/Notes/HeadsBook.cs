@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text;
 using Colophon.Kernel.Files;
 using Colophon.Provenance.Keys;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Log;
 
 /// <summary>
 /// Writes the next heads note: every stream's newest checkpoint in the tree, over the notes that nobody has built on yet. What the notes say is remembered in git's private folder, so
-/// that only notes that came since are read; a convenience that can be deleted. Used under the log's lock only.
+/// that only notes that came since are read; a convenience that can be deleted. What no trusted key signed is passed over: whoever vouched for it could not take that back once it is
+/// deleted. Used under the log's lock only.
 /// </summary>
 internal sealed class HeadsBook(AuditLayout layout, string path)
 {
@@ -18,15 +20,15 @@ internal sealed class HeadsBook(AuditLayout layout, string path)
     private readonly Dictionary<string, StreamHead> _heads = new(StringComparer.Ordinal);
     private long _ticks;
 
-    internal void Advance(string repo, IEnumerable<StreamTip> streams, SigningKey key)
+    internal void Advance(ProjectTrust trust, IEnumerable<StreamTip> streams, SigningKey key)
     {
-        Look();
+        Look(trust);
         var moved = new List<StreamHead>();
         foreach (var tip in streams)
         {
             if (tip.Checkpoint == 0 || (_heads.TryGetValue(tip.Key, out var before) && before.Size >= tip.Checkpoint))
                 continue;
-            if (StreamCheckpoint.TryRead(Path.Combine(layout.Stream(tip.Change, tip.Stream), AuditLayout.CheckpointName(tip.Checkpoint)), out _, out var checkpoint) && checkpoint.Size > 0)
+            if (StreamCheckpoint.TryRead(Path.Combine(layout.Stream(tip.Change, tip.Stream), AuditLayout.CheckpointName(tip.Checkpoint)), out var vouched, out var checkpoint) && vouched.IsSignedByOne(trust))
                 moved.Add(new StreamHead(tip.Key, checkpoint.Size, Convert.ToHexStringLower(checkpoint.Root.Span)));
         }
 
@@ -34,14 +36,14 @@ internal sealed class HeadsBook(AuditLayout layout, string path)
             return;
         foreach (var head in moved)
             _heads[head.Key] = head;
-        var note = HeadsNote.Sign(repo, _heads.Values, _tips, moved, key);
+        var note = HeadsNote.Sign(trust.Repo, _heads.Values, _tips, moved, key);
         AtomicFile.TryCreate(Path.Combine(layout.Heads, note.FileName), note.Note.ToBytes());
         Take(note, note.FileName);
         _ticks = Ticks();
         Save();
     }
 
-    private void Look()
+    private void Look(ProjectTrust trust)
     {
         if (_names.Count == 0)
             Load();
@@ -56,7 +58,7 @@ internal sealed class HeadsBook(AuditLayout layout, string path)
         var built = new HashSet<string>(StringComparer.Ordinal);
         foreach (var fresh in paths.Where(p => !_names.Contains(Path.GetFileName(p))))
         {
-            if (HeadsNote.TryParse(BoundedFile.ReadNote(fresh), out var note))
+            if (HeadsNote.TryParse(BoundedFile.ReadNote(fresh), out var note) && note.Note.IsSignedByOne(trust))
             {
                 Take(note, Path.GetFileName(fresh));
                 built.UnionWith(note.Priors);

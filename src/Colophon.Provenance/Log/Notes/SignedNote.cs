@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Colophon.Provenance.Keys;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Log;
 
@@ -62,6 +63,10 @@ internal sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Sign
 
         return found;
     }
+
+    /// <summary>Whether a key that the project trusts, expired and revoked ones too, signed it.</summary>
+    internal bool IsSignedByOne(ProjectTrust trust) =>
+        Signatures.Any(line => NoteNames.KeyId(line.Name) is { } keyId && trust.Find(keyId) is { } key && IsSignedBy(line.Name, key.Key));
 
     internal byte[] ToBytes()
     {
