@@ -27,6 +27,16 @@ internal static class CrossCheck
                 Refer(entry, seen, "An entry it saw");
         }
 
+        // What no trusted key signed contradicts nobody.
+        foreach (var decided in streams.Values.SelectMany(static s => s.Entries).Where(static e => e.Target is not null && VerifyExitCode.Of(e.Status) is VerifyExitCode.Valid or VerifyExitCode.Incomplete).GroupBy(static e => e.Target ?? "", StringComparer.Ordinal))
+            Contradict([.. decided.OrderBy(static e => e.RecordedAt).ThenBy(static e => e.Name.Seq).ThenBy(static e => e.LeafHex, StringComparer.Ordinal)]);
+
+        static void Contradict(EntryFacts[] decisions)
+        {
+            foreach (var later in decisions.Where(d => d.Accepted != decisions[0].Accepted))
+                later.Fail(EntryStatus.ChainBroken, $"An earlier entry ({decisions[0].LeafHex[..12]}) decides on the same generation otherwise.");
+        }
+
         void Decide(EntryFacts entry, string target)
         {
             if (!leaves.TryGetValue(target, out var decided))

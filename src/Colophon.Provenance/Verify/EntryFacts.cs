@@ -24,6 +24,9 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
 
     internal string? Target { get; private set; }
 
+    /// <summary>For a decision: whether anything was taken.</summary>
+    internal bool Accepted { get; private set; }
+
     internal EntryReference? Continues { get; private set; }
 
     internal IReadOnlyList<EntryReference> Seen { get; private set; } = [];
@@ -56,7 +59,7 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
 
     internal void Take(Predicate p)
     {
-        (Kind, Id, KeyId, Prev, Target) = (p.Kind, p.Id, p.Actor.KeyId, p.Prev, p.Decision?.Target);
+        (Kind, Id, KeyId, Prev, Target, Accepted) = (p.Kind, p.Id, p.Actor.KeyId, p.Prev, p.Decision?.Target, p.Decision is { Accepted: true });
         (Continues, Seen, RecordedAt) = (p.Continues, p.Seen.Count == 0 ? [] : p.Seen, p.RecordedAt);
         ChangesFiles = p.Files.Count > 0 && (p.Kind is EntryKind.HumanEdit or EntryKind.Format or EntryKind.Discard || p.Decision is { Accepted: true });
         if (p.Kind == EntryKind.Compaction)

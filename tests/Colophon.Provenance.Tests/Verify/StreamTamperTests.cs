@@ -351,6 +351,48 @@ public sealed class StreamTamperTests
         await project.ExpectAsync(EntryStatus.Gap, VerifyExitCode.Incomplete);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [TamperCase(58)]
+    public async Task A_decision_that_contradicts_an_earlier_one_is_seen(bool first, bool second)
+    {
+        using var project = Project.Create();
+        var log = project.Log();
+        var generation = await log.AppendAsync(Project.Draft(), project.Key, Cancel);
+        foreach (var accepted in (bool[])[first, second])
+            await log.AppendAsync(Project.Draft(kind: EntryKind.Decision) with { Decision = new Decision { Target = generation.Leaf, Accepted = accepted } }, project.Key, Cancel);
+        await log.SealAsync(project.Key, Cancel);
+        if (first == second)
+        {
+            await project.ExpectValidAsync();
+            return;
+        }
+
+        var report = await project.ExpectAsync(EntryStatus.ChainBroken, VerifyExitCode.Integrity);
+        Assert.Equal([EntryStatus.Valid, EntryStatus.Valid, EntryStatus.ChainBroken], report.Entries.Select(static e => e.Status));
+    }
+
+    [Fact]
+    public async Task A_forged_decision_accuses_no_genuine_one()
+    {
+        using var project = Project.Create();
+        using var stranger = SigningKey.Generate();
+        var log = project.Log();
+        var generation = await log.AppendAsync(Project.Draft(), project.Key, Cancel);
+        var genuine = await log.AppendAsync(Project.Draft(kind: EntryKind.Decision) with { Decision = new Decision { Target = generation.Leaf, Accepted = true } }, project.Key, Cancel);
+        await log.SealAsync(project.Key, Cancel);
+        var forged = genuine.Predicate with
+        {
+            Id = EntryDraft.NewId(), Change = "stray", Stream = "abc", Seq = 1, Prev = null, RecordedAt = genuine.Predicate.RecordedAt.AddDays(-1), Decision = new Decision { Target = generation.Leaf, Accepted = false },
+        };
+        var folder = Directory.CreateDirectory(Path.Combine(project.Audit, "s/stray/abc")).FullName;
+        Forger.Insert(genuine with { FilePath = Path.Combine(folder, "x") }, stranger, PayloadWriter.Write(forged), 1);
+        var report = await project.VerifyAsync();
+        Assert.Equal(EntryStatus.Valid, report.Entries.Single(e => e.Entry.Leaf == genuine.Leaf).Status);
+    }
+
     [Fact]
     public async Task An_entry_that_no_checkpoint_covers_is_not_anchored()
     {
