@@ -101,6 +101,18 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task An_author_stays_one_whatever_a_later_commit_calls_its_own()
+    {
+        using var project = await Project.CreateAsync();
+        project.Repository.Write(Rules, "[approval]\nrequired = 1\nallow_author = false\n");
+        project.Repository.Write(Proposal, project.Repository.Read(Proposal) + "- y\n");
+        await project.Repository.Git.RunAsync(["add", "--all"]);
+        await project.Repository.Git.RunAsync(["-c", "user.name=Mallory", "-c", "user.email=", "commit", "--quiet", "--message=Change"]);
+        await using var engine = await ColophonEngine.OpenAsync(project.Repository.Root, project.Overrides(null));
+        Assert.True((await (await ProjectApprovals.OfAsync(engine)).ReadAsync("add-x")).IsAuthor);
+    }
+
+    [Fact]
     public async Task A_text_that_changed_while_it_was_read_is_not_approved()
     {
         using var project = await Project.CreateAsync();

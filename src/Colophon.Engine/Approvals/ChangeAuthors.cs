@@ -1,3 +1,4 @@
+using System.Text;
 using Colophon.Kernel.Git;
 
 namespace Colophon.Engine.Approvals;
@@ -14,10 +15,11 @@ internal sealed record ChangeAuthors(IReadOnlyCollection<string> Names, IReadOnl
             return new ChangeAuthors([], [], Uncommitted: false);
         var status = await repository.Git.TryRunAsync(["status", "--porcelain", "-z", "--untracked-files=all", "--", .. files], default, cancellationToken).ConfigureAwait(false);
         var log = await repository.Git.TryRunAsync(["log", "-z", "--format=%an%x00%ae", "--", .. files], default, cancellationToken).ConfigureAwait(false);
-        var people = log.ExitCode == 0 ? log.NulSeparated : [];
+        // By turns a name and an address, which may be empty.
+        var people = log.ExitCode == 0 ? Encoding.UTF8.GetString(log.Output).Split('\0') : [];
         return new ChangeAuthors(
-            people.Where(static (_, i) => i % 2 == 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            people.Where(static (_, i) => i % 2 == 1).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            people.Where(static (name, i) => i % 2 == 0 && name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            people.Where(static (mail, i) => i % 2 == 1 && mail.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
             status.ExitCode != 0 || status.Output.Length > 0);
     }
 
