@@ -38,7 +38,7 @@ internal static class IndexSection
     {
         using var index = AuditIndex.Open(folder, Database(folder));
         // Rare: the oldest 20. Common: a share of the rest. Nowhere: nothing.
-        Check("developer", new() { Developer = "Rare" }, new() { Developer = "person 7" }, new() { Developer = "nobody" });
+        Check("developer", new() { Developer = "Rare" }, new() { Developer = "person 7" }, new() { Developer = "ERSON" }, new() { Developer = "nobody" });
         Check("change", new() { Change = "change-0" }, new() { Change = $"change-{(entries - 1) / LongLog.Streams}" }, new() { Change = "nowhere" });
         Check("task", new() { Task = "rare" }, new() { Task = "3.4" }, new() { Task = "99" });
         Check("requirement", new() { Requirement = "rare" }, new() { Requirement = "area-7" }, new() { Requirement = "area-7/need-7" }, new() { Requirement = "none" });
@@ -47,7 +47,7 @@ internal static class IndexSection
         Check("accepted", new() { Accepted = true }, new() { Accepted = false });
         Check("kind", new() { Kinds = [EntryKind.Decision] }, new() { Kinds = [EntryKind.HumanEdit] });
         Check("file", new() { File = "rare" }, new() { File = "src" }, new() { File = "src/module-7" }, new() { File = "src/module-7/file-107-0.py" }, new() { File = "lib" });
-        Check("text", new() { Text = "rare" }, new() { Text = "password" }, new() { Text = "account 4711" }, new() { Text = "nowhere" });
+        Check("text", new() { Text = "rare" }, new() { Text = "password" }, new() { Text = "account 4711" }, new() { Text = "model-7 password" }, new() { Text = "change-0" }, new() { Text = "nowhere" });
         var from = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
         Check("dates", new() { Until = from.AddMinutes(9) }, new() { Since = from.AddSeconds(entries * 15) }, new() { Since = from.AddYears(-2), Until = from });
         Check("page", new(), new() { After = index.Query(new AuditQuery { Until = from.AddSeconds(entries * 15), Limit = 1 })[0].Leaf });

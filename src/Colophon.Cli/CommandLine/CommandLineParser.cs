@@ -30,7 +30,7 @@ internal static class CommandLineParser
             else if (word == "--")
                 literal = true;
             else
-                ReadOption(known, command, words, ref i, options);
+                ReadOption(known, words, ref i, options, Unknown);
         }
 
         var line = new ParsedLine(command, arguments, options);
@@ -38,6 +38,9 @@ internal static class CommandLineParser
         if (command is null || !(line.Has(GlobalOptions.Help) || line.Has(GlobalOptions.Version)))
             CheckArguments(line, commands);
         return line;
+
+        // A slip in a command's name is not told as one in its options.
+        CliException Unknown(string option) => command is null && arguments.Count > 0 ? UnknownCommand(commands, arguments) : UnknownOption(known, command, option);
     }
 
     /// <summary>The command with the longest name that the line begins with, and the index of the word after it. Options before it are stepped over.</summary>
@@ -75,14 +78,14 @@ internal static class CommandLineParser
     private static OptionSpec? Find(IEnumerable<OptionSpec> options, string word) => options.FirstOrDefault(option =>
         word == option.Name || (option.Short is { } letter && word.Length == 2 && word[0] == '-' && word[1] == letter));
 
-    private static void ReadOption(IReadOnlyList<OptionSpec> known, CliCommand? command, IReadOnlyList<string> words, ref int index, List<(string, string)> options)
+    private static void ReadOption(IReadOnlyList<OptionSpec> known, IReadOnlyList<string> words, ref int index, List<(string, string)> options, Func<string, CliException> unknown)
     {
         var word = words[index];
         var equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
         var name = equals < 0 ? word : word[..equals];
         // A letter's value may follow it at once: -n5.
         var joined = word[1] != '-' && word.Length > 2 ? Find(known, word[..2]) : null;
-        var option = (joined is { Value: not null } ? joined : Find(known, name)) ?? throw UnknownOption(known, command, name);
+        var option = (joined is { Value: not null } ? joined : Find(known, name)) ?? throw unknown(name);
         string value;
         if (joined is { Value: not null })
         {
@@ -106,10 +109,12 @@ internal static class CommandLineParser
 
         if (option.Value is not null && value.Length == 0)
             throw new CliException(CliError.OptionValue, $"The value of '{option.Name}' is empty.", $"{option.Name} <{option.Value}>: {option.Summary}");
-        if (option.Choices.Count > 0 && !option.Choices.Contains(value, StringComparer.Ordinal))
-            throw new CliException(CliError.OptionValue, $"'{value}' is not a value of '{option.Name}'.", $"One of: {string.Join(", ", option.Choices)}.");
-        options.Add((option.Name, value));
+        options.Add((option.Name, option.Choices.Count > 0 ? ChoiceOf(option, value) : value));
     }
+
+    private static string ChoiceOf(OptionSpec option, string value) =>
+        option.Choices.FirstOrDefault(choice => string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
+        ?? throw new CliException(CliError.OptionValue, $"'{value}' is not a value of '{option.Name}'.", $"One of: {string.Join(", ", option.Choices)}.");
 
     private static CliException UnknownOption(IReadOnlyList<OptionSpec> known, CliCommand? command, string name)
     {
@@ -148,11 +153,12 @@ internal static class CommandLineParser
     {
         var visible = commands.Where(static c => !c.Hidden).Select(static c => c.Name).ToList();
         var group = visible.Where(name => name.StartsWith(arguments[0] + " ", StringComparison.Ordinal)).ToList();
+        var family = $"There are: {string.Join(", ", group.Select(static name => $"`colophon {name}`"))}.";
         if (group.Count > 0 && arguments.Count == 1)
-            return new CliException(CliError.UnknownCommand, $"`colophon {arguments[0]}` is not a command by itself.", $"There are: {string.Join(", ", group.Select(static name => $"`colophon {name}`"))}.");
+            return new CliException(CliError.UnknownCommand, $"`colophon {arguments[0]}` is not a command by itself.", family);
         var typed = string.Join(' ', arguments.Take(group.Count > 0 ? 2 : 1));
         var close = EditDistance.Closest(typed, group.Count > 0 ? group : visible);
-        return new CliException(CliError.UnknownCommand, $"There is no command '{typed}'.", close is null ? "`colophon --help` lists the commands." : $"Did you mean `colophon {close}`?");
+        return new CliException(CliError.UnknownCommand, $"There is no command '{typed}'.", close is null ? group.Count > 0 ? family : "`colophon --help` lists the commands." : $"Did you mean `colophon {close}`?");
     }
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];

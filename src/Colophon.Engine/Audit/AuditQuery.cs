@@ -14,7 +14,7 @@ public sealed record AuditQuery
     /// <summary>For this requirement (<c>capability/slug</c>), or for any requirement of this capability.</summary>
     public string? Requirement { get; init; }
 
-    /// <summary>By this person: the name or the beginning of the key's id.</summary>
+    /// <summary>By this person: a part of the name in any case, or the beginning of the key's id.</summary>
     public string? Developer { get; init; }
 
     /// <summary>By this model, <c>provider/model</c> or a part of it.</summary>
@@ -26,7 +26,7 @@ public sealed record AuditQuery
     /// <summary>Of one of these kinds.</summary>
     public IReadOnlyList<EntryKind>? Kinds { get; init; }
 
-    /// <summary>With all of these words in its own text: the task's text, a reason, the person's name, paths, requirements, what is told about the work. <c>pass*</c> is the beginning of a word.</summary>
+    /// <summary>With all of these words in its own text (the task's text, a reason, the person's name, paths, requirements, what is told about the work) or in the names of its change, model or task. <c>pass*</c> is the beginning of a word.</summary>
     public string? Text { get; init; }
 
     /// <summary>Recorded at this moment or later.</summary>

@@ -14,7 +14,7 @@ public sealed record AuditQuery
     /// <summary>A requirement it serves (<c>capability/slug</c>), or a capability for all of its requirements. A decision has its generation's.</summary>
     public string? Requirement { get; init; }
 
-    /// <summary>The person, by name (case does not matter) or by the beginning of the key id, at least 4 digits.</summary>
+    /// <summary>The person, by a part of the name (case does not matter) or by the beginning of the key id, at least 4 digits.</summary>
     public string? Developer { get; init; }
 
     /// <summary>The model: <c>provider/model</c> or a part of it, requested or reported, case does not matter. A decision has its generation's.</summary>
@@ -38,7 +38,7 @@ public sealed record AuditQuery
     /// <summary>The kind of entry, or one of several.</summary>
     public IReadOnlyList<EntryKind>? Kinds { get; init; }
 
-    /// <summary>Words that all stand in its own text: the task's text, a reason, the person's name, paths, requirements, what is told about the work. A word that ends in <c>*</c> is the beginning of one.</summary>
+    /// <summary>Words that all stand in its own text (the task's text, a reason, the person's name, paths, requirements, what is told about the work) or in the names of its change, model or task. A word that ends in <c>*</c> is the beginning of one.</summary>
     public string? Text { get; init; }
 
     /// <summary>Only what comes after this entry in the list, which is older: a leaf or the beginning of one.</summary>

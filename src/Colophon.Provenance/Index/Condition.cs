@@ -3,7 +3,7 @@ namespace Colophon.Provenance.Index;
 /// <summary>One thing that a query asks for. What comes into the text of a statement is numbers only; words are a parameter.</summary>
 internal abstract record Condition
 {
-    /// <summary>Runs a statement with the parameters ?1 (before this number), ?2 (from this number on), ?3 (at most so many) and ?4 (words).</summary>
+    /// <summary>Runs a statement with the parameters ?1 (before this number), ?2 (from this number on), ?3 (at most so many) and, from ?4 on, words.</summary>
     internal delegate List<long> Runner(string text, long limit);
 
     /// <summary>Whether nothing can fit.</summary>
@@ -54,16 +54,35 @@ internal sealed record Node(long? Id) : Condition
 }
 
 /// <summary>Words stand in its text; null where what was asked for is no word.</summary>
-internal sealed record Words(string? Match) : Condition
+/// <param name="Match">The words, as FTS5 takes them.</param>
+/// <param name="Place">The number of the parameter that they are.</param>
+internal sealed record Words(string? Match, int Place) : Condition
 {
     internal override bool IsEmpty => Match is null;
 
-    internal override string Filter => "EXISTS (SELECT 1 FROM word WHERE word MATCH ?4 AND word.rowid = e.id)";
+    internal override string Filter => $"EXISTS (SELECT 1 FROM word WHERE word MATCH ?{Place} AND word.rowid = e.id)";
 
-    internal override string Rows => "SELECT 1 FROM word WHERE word MATCH ?4";
+    internal override string Rows => $"SELECT 1 FROM word WHERE word MATCH ?{Place}";
 
     internal override IReadOnlyList<long> Lead(string rest, long limit, Runner run) =>
-        run($"SELECT word.rowid FROM word CROSS JOIN entry e ON e.id = word.rowid WHERE word MATCH ?4 AND word.rowid < ?1 AND word.rowid >= ?2{rest} ORDER BY word.rowid DESC LIMIT ?3", limit);
+        run($"SELECT word.rowid FROM word CROSS JOIN entry e ON e.id = word.rowid WHERE word MATCH ?{Place} AND word.rowid < ?1 AND word.rowid >= ?2{rest} ORDER BY word.rowid DESC LIMIT ?3", limit);
+}
+
+/// <summary>At least one of several holds.</summary>
+internal sealed record Either(IReadOnlyList<Condition> Parts) : Condition
+{
+    internal override bool IsEmpty => Parts.All(static part => part.IsEmpty);
+
+    internal override string Filter => $"({string.Join(" OR ", Parts.Select(static part => part.Filter))})";
+
+    internal override string Rows => string.Join(" UNION ALL ", Parts.Select(static part => part.Rows));
+
+    internal override IReadOnlyList<long> Lead(string rest, long limit, Runner run)
+    {
+        // The newest of all are among the newest of each.
+        var found = new SortedSet<long>(Parts.SelectMany(part => part.Lead(rest, limit, run)));
+        return [.. found.Reverse().Take((int)Math.Min(limit, int.MaxValue))];
+    }
 }
 
 /// <summary>A bound on its time. The range of numbers does the work; this is for times beyond what numbers hold.</summary>

@@ -14,6 +14,7 @@ internal sealed class QueryPlan
 
     private readonly SqliteConnection _connection;
     private readonly List<Condition> _conditions = [];
+    private readonly List<Words> _words = [];
     private readonly long _first;
     private readonly long _end;
 
@@ -28,7 +29,7 @@ internal sealed class QueryPlan
         Node(NameKind.Requirement, query.Requirement);
         Node(NameKind.Path, query.File);
         if (query.Text is { } text)
-            _conditions.Add(new Words(TextOf(text)));
+            Add(new WordPlan(connection, text));
         Column("task", query.Task is { } task ? Ids(names.Find(NameKind.Task, task)) : null);
         if (query.Model is { } model)
             Column("model", NameTable.Matching(connection, NameKind.Model, name => IsModel(name, model)));
@@ -75,17 +76,28 @@ internal sealed class QueryPlan
     private long Count(Condition condition)
     {
         using var statement = new IndexStatement(_connection, $"SELECT count(*) FROM ({condition.Rows} LIMIT {Countable})");
-        if (condition is Words words)
-            statement.Set(4, words.Match);
+        SetWords(statement, condition.Rows);
         return statement.Number() ?? 0;
+    }
+
+    private void Add(WordPlan plan)
+    {
+        _words.AddRange(plan.Words);
+        _conditions.AddRange(plan.Conditions);
+    }
+
+    // A statement has the parameters that its text names, and no others.
+    private void SetWords(IndexStatement statement, string text)
+    {
+        foreach (var words in _words.Where(words => text.Contains($"?{words.Place} ", StringComparison.Ordinal) || text.EndsWith($"?{words.Place}", StringComparison.Ordinal)))
+            statement.Set(words.Place, words.Match);
     }
 
     private List<long> Run(string text, long limit)
     {
         using var statement = new IndexStatement(_connection, text);
         statement.Set(1, _end).Set(2, _first).Set(3, limit);
-        if (_conditions.OfType<Words>().FirstOrDefault() is { } words)
-            statement.Set(4, words.Match);
+        SetWords(statement, text);
         var ids = new List<long>();
         while (statement.Step())
             ids.Add(statement.Long(0));
@@ -102,17 +114,9 @@ internal sealed class QueryPlan
 
     private static bool IsPerson(string name, string asked) =>
         name.Split('\n', 2) is [var key, var person]
-        && (string.Equals(person, asked, StringComparison.OrdinalIgnoreCase) || (asked.Length >= 4 && key.StartsWith(asked, StringComparison.OrdinalIgnoreCase)));
+        && (person.Contains(asked, StringComparison.OrdinalIgnoreCase) || (asked.Length >= 4 && key.StartsWith(asked, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsModel(string name, string asked) =>
         name.Split('\n') is [var provider, var requested, var reported]
         && ($"{provider}/{requested}".Contains(asked, StringComparison.OrdinalIgnoreCase) || (reported.Length > 0 && $"{provider}/{reported}".Contains(asked, StringComparison.OrdinalIgnoreCase)));
-
-    // Each word as a string of FTS5's own, which says nothing but itself.
-    private static string? TextOf(string text)
-    {
-        var words = text.Replace('\0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Any(char.IsLetterOrDigit))
-            .Select(static w => $"\"{w.TrimEnd('*').Replace("\"", "\"\"", StringComparison.Ordinal)}\"{(w.EndsWith('*') ? "*" : "")}");
-        return string.Join(" AND ", words) is { Length: > 0 } all ? all : null;
-    }
 }

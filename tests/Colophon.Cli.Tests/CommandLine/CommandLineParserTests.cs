@@ -42,6 +42,8 @@ public sealed class CommandLineParserTests
     [InlineData("completion csh", "OptionValue", "bash, zsh, fish, pwsh")]
     [InlineData("apply --task=", "OptionValue", "Only this task")]
     [InlineData("audit log -nx5 -q", "UnknownOption", "--help")]
+    [InlineData("audit entries -n 1", "UnknownCommand", "`colophon audit log`")]
+    [InlineData("audit -n 1", "UnknownCommand", "`colophon audit log`")]
     [InlineData("frobnicate --help", "UnknownCommand", "--help")]
     [InlineData("lst --help", "UnknownCommand", "`colophon list`")]
     public void A_wrong_line_is_a_usage_error_that_says_what_was_meant(string line, string error, string? hint)

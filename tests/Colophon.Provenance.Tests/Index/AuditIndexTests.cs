@@ -25,6 +25,7 @@ public sealed class AuditIndexTests : IDisposable
         Check(new AuditQuery { Limit = 2 }, "edit", "no");
         Check(new AuditQuery { Change = "add-logout" }, "no", "proposal2");
         Check(new AuditQuery { Developer = "grace" }, "edit");
+        Check(new AuditQuery { Developer = "RAC" }, "edit");
         Check(new AuditQuery { Developer = _project.Key.KeyId[..10].ToUpperInvariant() }, "edit", "no", "proposal2", "yes", "proposal1");
         Check(new AuditQuery { Developer = _project.Key.KeyId[..3] });
         Check(new AuditQuery { Model = "Opus" }, "no", "proposal2");
@@ -54,6 +55,11 @@ public sealed class AuditIndexTests : IDisposable
         Check(new AuditQuery { Text = "passw* CHECK" }, "edit", "proposal2", "proposal1");
         Check(new AuditQuery { Text = "long" }, "no");
         Check(new AuditQuery { Text = "grace new.py" }, "edit");
+        Check(new AuditQuery { Text = "add-logout opus" }, "no", "proposal2");
+        Check(new AuditQuery { Text = "LOGOUT" }, "no", "proposal2");
+        Check(new AuditQuery { Text = "logou" });
+        Check(new AuditQuery { Text = "logou* long" }, "no");
+        Check(new AuditQuery { Text = "sonnet-4 1.1 password" }, "proposal1");
         Check(new AuditQuery { Text = "\"; DROP -- ' OR NEAR( {* :" });
         Check(new AuditQuery { Text = "***" });
         Check(new AuditQuery { Text = "password", Change = "add-logout", Model = "opus" }, "proposal2");

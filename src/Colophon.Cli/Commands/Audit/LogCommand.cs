@@ -7,22 +7,26 @@ using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Paths;
+using Colophon.Provenance.Log;
 
 namespace Colophon.Cli.Commands.Audit;
 
 /// <summary><c>colophon audit log</c>.</summary>
 internal sealed class LogCommand : CliCommand
 {
+    private const string AcceptedKind = "accepted";
+    private const string RejectedKind = "rejected";
+
     private static readonly OptionSpec Change = new("--change", "Only entries of this change.") { Value = "name", Kind = WordKind.Change };
     private static readonly OptionSpec Task = new("--task", "Only entries for this task, such as 1.2.") { Value = "id" };
     private static readonly OptionSpec Requirement = new("--requirement", "Only entries for this requirement, or for all of a capability.") { Value = "id" };
-    private static readonly OptionSpec Developer = new("--developer", "Only entries by this person, by name or key.") { Value = "name" };
+    private static readonly OptionSpec Developer = new("--developer", "Only entries by this person: a part of the name in any case, or the key's first digits, at least 4.") { Value = "name" };
     private static readonly OptionSpec Model = new("--model", "Only entries by a model whose name contains this.") { Value = "name" };
     private static readonly OptionSpec Provider = new("--provider", "Only entries by models of this provider.") { Value = "name" };
-    private static readonly OptionSpec Kind = new("--kind", "Only entries of this kind.") { Value = "kind", Choices = EntryText.Kinds, Kind = WordKind.Choice };
-    private static readonly OptionSpec Words = new("--text", "Only entries with all of these words in them; pass* is the beginning of a word.") { Value = "words" };
-    private static readonly OptionSpec Since = new("--since", "Only entries from this moment on: a date, a time, or a span such as 7d.") { Value = "when" };
-    private static readonly OptionSpec Until = new("--until", "Only entries before this moment.") { Value = "when" };
+    private static readonly OptionSpec Kind = new("--kind", "Only entries of this kind; accepted and rejected are decisions.") { Value = "kind", Choices = [.. EntryText.Kinds, AcceptedKind, RejectedKind], Kind = WordKind.Choice };
+    private static readonly OptionSpec Words = new("--text", "Only entries with all of these words in their change, task and its text, requirements, files, model, person, reasons or security events; no prompts, answers or diffs. Whole words in any case; pass* is the beginning of one.") { Value = "words" };
+    private static readonly OptionSpec Since = new("--since", "Only entries from this moment on: a date, a time, yesterday, or a span back from now such as 7d or '2 weeks'.") { Value = "when" };
+    private static readonly OptionSpec Until = new("--until", "Only entries before this moment; a date is its midnight, UTC.") { Value = "when" };
     private static readonly OptionSpec File = new("--file", "Only entries about this file or folder.") { Value = "path", Kind = WordKind.Path };
     private static readonly OptionSpec Accepted = new("--accepted", "Only what was accepted.");
     private static readonly OptionSpec Rejected = new("--rejected", "Only what was rejected.");
@@ -115,11 +119,15 @@ internal sealed class LogCommand : CliCommand
     private static AuditQuery Query(Invocation invocation)
     {
         var line = invocation.Line;
-        if (line.Has(Accepted) && line.Has(Rejected))
+        var kind = line.Value(Kind);
+        bool? accepted = line.Has(Accepted) ? true : line.Has(Rejected) ? false : kind switch { AcceptedKind => true, RejectedKind => false, _ => null };
+        if (line.Has(Accepted) && line.Has(Rejected) || kind is AcceptedKind or RejectedKind && accepted != (kind == AcceptedKind))
             throw new CliException(CliError.OptionValue, "Nothing is both accepted and rejected.", "Give --accepted or --rejected, not both.");
         if (line.Has(Security) && (line.Has(Kind) || line.Has(Format)))
             throw new CliException(CliError.OptionValue, "--security chooses the kinds itself and has no place in other tools' forms.", "Give --security with --json or --csv, or without.");
         DateTimeOffset? At(OptionSpec option) => line.Value(option) is { } text ? Moment.Parse(option.Name, text, invocation.Time) : null;
+        if (At(Since) is { } since && At(Until) is { } until && since >= until)
+            throw new CliException(CliError.OptionValue, "--until is not after --since, so no entry could fit.", "Exchange them?");
         return new AuditQuery
         {
             Change = line.Value(Change),
@@ -128,12 +136,17 @@ internal sealed class LogCommand : CliCommand
             Developer = line.Value(Developer),
             Model = line.Value(Model),
             Provider = line.Value(Provider),
-            Kinds = line.Has(Security) ? SecurityView.Kinds : line.Value(Kind) is { } kind ? [EntryText.KindOf(kind)] : null,
+            Kinds = line.Has(Security) ? SecurityView.Kinds : kind switch
+            {
+                null => null,
+                AcceptedKind or RejectedKind => [EntryKind.Decision],
+                _ => [EntryText.KindOf(kind)],
+            },
             Text = line.Value(Words),
             Since = At(Since),
             Until = At(Until),
             File = line.Value(File) is { } file ? Inside(file) : null,
-            Accepted = line.Has(Accepted) ? true : line.Has(Rejected) ? false : null,
+            Accepted = accepted,
             After = line.Value(After),
             Limit = line.Value(Limit) is not { } limit ? int.MaxValue
                 : int.TryParse(limit, out var count) && count > 0 ? count

@@ -6,28 +6,60 @@ namespace Colophon.Cli.Commands.Audit;
 /// <summary>Understands a moment as people type it.</summary>
 internal static class Moment
 {
-    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"];
+    /// <summary>What is understood, for hints.</summary>
+    public const string Forms = "Give a date (2025-01-31), a date and time (2025-01-31T12:00, 2025-01-31 12:00:30; UTC unless Z or +02:00 follows), now, today, yesterday, or a span back from now (90m, 12h, 7d, 4w, 6mo, 1y, \"2 weeks\").";
 
-    /// <summary>A date, a date and time (UTC where it names no offset), or a span back from now such as <c>90m</c>, <c>12h</c>, <c>7d</c>, <c>4w</c>.</summary>
-    /// <exception cref="CliException"><see cref="CliError.OptionValue"/>.</exception>
+    private static readonly string[] s_formats =
+    [
+        "yyyy-MM-dd",
+        .. from middle in (string[])["'T'", "' '"]
+           from time in (string[])["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"]
+           from zone in (string[])["", "K"]
+           select $"yyyy-MM-dd{middle}{time}{zone}",
+    ];
+
+    /// <summary>Reads a moment; days begin at midnight UTC.</summary>
+    /// <exception cref="CliException"><see cref="CliError.OptionValue"/>: it is none of <see cref="Forms"/>, or lies before the first year.</exception>
     public static DateTimeOffset Parse(string option, string text, TimeProvider time)
     {
-        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        var now = time.GetUtcNow();
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var words = text.Trim().ToLowerInvariant();
+        try
         {
-            TimeSpan? span = text[^1] switch
+            return words switch
             {
-                'm' => TimeSpan.FromMinutes(count),
-                'h' => TimeSpan.FromHours(count),
-                'd' when count < 400_000 => TimeSpan.FromDays(count),
-                'w' when count < 50_000 => TimeSpan.FromDays(7.0 * count),
-                _ => null,
+                "now" => now,
+                "today" => today,
+                "yesterday" => today.AddDays(-1),
+                _ => Back(words, now) ?? (DateTimeOffset.TryParseExact(text.Trim(), s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : throw Fault(option, text)),
             };
-            if (span is { } back)
-                return time.GetUtcNow() - back;
         }
-
-        return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment
-            : throw new CliException(CliError.OptionValue, $"'{text}' is no moment for {option}.", "Give a date such as 2025-01-31, a time such as 2025-01-31T12:00Z, or a span such as 7d or 12h.");
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Fault(option, text);
+        }
     }
+
+    // 7d, 7 d, 2 weeks, 2 weeks ago.
+    private static DateTimeOffset? Back(string words, DateTimeOffset now)
+    {
+        var digits = words.TakeWhile(char.IsAsciiDigit).Count();
+        if (digits == 0 || !int.TryParse(words.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            return null;
+        var unit = words[digits..].Trim();
+        unit = unit.EndsWith(" ago", StringComparison.Ordinal) ? unit[..^4].TrimEnd() : unit;
+        return unit switch
+        {
+            "m" or "min" or "mins" or "minute" or "minutes" => now.AddMinutes(-(double)count),
+            "h" or "hour" or "hours" => now.AddHours(-(double)count),
+            "d" or "day" or "days" => now.AddDays(-(double)count),
+            "w" or "week" or "weeks" => now.AddDays(-7.0 * count),
+            "mo" or "month" or "months" => now.AddMonths(-count),
+            "y" or "year" or "years" => now.AddYears(-count),
+            _ => null,
+        };
+    }
+
+    private static CliException Fault(string option, string text) => new(CliError.OptionValue, $"'{text}' is no moment for {option}.", Forms);
 }

@@ -25,6 +25,12 @@ public sealed class LogCommandTests
     [InlineData("--provider replay --kind decision", true)]
     [InlineData("--provider other", false)]
     [InlineData("--kind humanEdit", false)]
+    [InlineData("--kind accepted", true)]
+    [InlineData("--kind Decision", true)]
+    [InlineData("--kind rejected", false)]
+    [InlineData("--kind accepted --accepted", true)]
+    [InlineData("--developer ad", true)]
+    [InlineData("--developer grace", false)]
     [InlineData("--text login.py", true)]
     [InlineData("--text nowhere", false)]
     public async Task Entries_are_found_by_what_they_say(string options, bool found)
@@ -34,6 +40,19 @@ public sealed class LogCommandTests
         var run = await project.RunAsync(["audit", "log", .. options.Split(' ')]);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(found, run.Output.Contains("accepted", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--kind accepted --rejected", "Nothing is both accepted and rejected.")]
+    [InlineData("--since today --until yesterday", "--until is not after --since")]
+    [InlineData("--kind commit", "One of: generation, decision,")]
+    [InlineData("--since soon", "Give a date (2025-01-31)")]
+    public async Task What_cannot_be_meant_is_refused_with_what_can(string options, string told)
+    {
+        using var project = await SignedProject.CreateAsync();
+        var run = await project.RunAsync(["audit", "log", .. options.Split(' ')]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
