@@ -236,11 +236,14 @@ public sealed class ProjectAudit
     {
         if (SpecTree.Find(_repository.Root)?.With(ProjectKeywords.Of(_parts.Configuration)) is not { } tree)
             return null;
+        // Where a text cannot be read, none is called stale: it might be the very one.
+        if (SpecTexts.Read(tree) is not { Problems.Count: 0 } texts)
+            return null;
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var requirement in tree.Specs.SelectMany(id => tree.Spec(id).Requirements))
+        foreach (var requirement in texts.Specs.SelectMany(static spec => spec.Requirements))
             hashes[requirement.Id] = requirement.Hash;
         // What an open change says about a requirement is what is wanted now.
-        foreach (var requirement in tree.OpenableChanges.SelectMany(name => tree.Change(name).Requirements))
+        foreach (var requirement in texts.Changes.SelectMany(static change => change.Requirements))
             hashes[requirement.Id] = requirement.Hash;
         return hashes;
     }

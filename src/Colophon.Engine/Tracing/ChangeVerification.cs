@@ -23,7 +23,7 @@ public static class ChangeVerification
         var tree = ProjectSpecs.Open(engine.Parts, engine.Directory);
         if (request.Change is { } change && tree.Change(change).IsArchived)
             throw new SpecException(SpecError.ChangeNotFound, $"The change '{change}' is archived.", "What it brought is in the main specifications: `colophon verify --all`.");
-        var selection = request.Change is null ? TraceSelection.OfMain(tree) : TraceSelection.Of(tree, Specs.Tracing.TraceIndex.Read(tree), request.Change);
+        var selection = request.Change is null ? TraceSelection.OfMain(tree) : TraceSelection.Of(SpecTexts.Read(tree).OrThrow(), request.Change);
         var links = await ProjectTrace.LinksAsync(repository, tree, cancellationToken).ConfigureAwait(false);
         var trace = new TraceJoin(selection, ProjectTrace.Prefix(repository, tree), new TraceQuery { Name = request.Change, Code = false }).Run(links, null);
 

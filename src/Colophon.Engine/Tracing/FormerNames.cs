@@ -19,7 +19,7 @@ internal static class FormerNames
             return former;
         var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
         // Their names begin with their dates: the later one has the last word.
-        foreach (var delta in tree.ArchivedChanges.Select(tree.Change).SelectMany(static change => change.Deltas))
+        foreach (var delta in tree.ArchivedChanges.Select(name => Readable(tree, name)).SelectMany(static change => change?.Deltas ?? []))
         {
             foreach (var rename in delta.Renamed)
                 renamed[TraceIndex.Id(delta.Capability, rename.From)] = TraceIndex.Id(delta.Capability, rename.To);
@@ -35,5 +35,18 @@ internal static class FormerNames
         }
 
         return former;
+    }
+
+    // An old change that cannot be read renames nothing that could be known.
+    private static Change? Readable(SpecTree tree, string name)
+    {
+        try
+        {
+            return tree.Change(name);
+        }
+        catch (SpecException)
+        {
+            return null;
+        }
     }
 }

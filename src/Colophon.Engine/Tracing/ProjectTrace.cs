@@ -15,7 +15,7 @@ public static class ProjectTrace
     /// <param name="engine">The project.</param>
     /// <param name="query">What to trace.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <exception cref="SpecException">There is no specification tree, a file of it cannot be read, or nothing has the name that was asked for.</exception>
+    /// <exception cref="SpecException">There is no specification tree, or nothing that can be read has the name that was asked for.</exception>
     /// <exception cref="KernelException">There is no git repository, or git failed.</exception>
     public static async Task<TraceReport> ComputeAsync(ColophonEngine engine, TraceQuery query, CancellationToken cancellationToken = default)
     {
@@ -23,7 +23,8 @@ public static class ProjectTrace
         ArgumentNullException.ThrowIfNull(query);
         var repository = await engine.Parts.RepositoryAsync(cancellationToken).ConfigureAwait(false);
         var tree = ProjectSpecs.Open(engine.Parts, engine.Directory);
-        var selection = TraceSelection.Of(tree, TraceIndex.Read(tree), query.Name);
+        var texts = SpecTexts.Read(tree);
+        var selection = TraceSelection.Of(texts, query.Name);
         var links = await LinksAsync(repository, tree, cancellationToken).ConfigureAwait(false);
         CoverageReport? coverage = null;
         if (query.Code)
@@ -34,7 +35,7 @@ public static class ProjectTrace
 
         var named = query.Names ? await ProjectLinks.TestNamesAsync(repository, Prefix(repository, tree), cancellationToken).ConfigureAwait(false) : null;
         var former = FormerNames.Of(tree, selection.Index, coverage);
-        return new TraceJoin(selection, Prefix(repository, tree), query) { Named = named, Former = former }.Run(links, coverage);
+        return new TraceJoin(selection, Prefix(repository, tree), query) { Named = named, Former = former }.Run(links, coverage) with { Problems = texts.Problems };
     }
 
     /// <summary>The links of a project's files.</summary>
@@ -73,10 +74,12 @@ internal sealed record TraceSelection(
     };
 
     /// <summary>A change's name counts before a capability's, and that before a requirement's.</summary>
-    /// <exception cref="SpecException"><see cref="SpecError.SpecNotFound"/>: nothing has the name.</exception>
-    public static TraceSelection Of(SpecTree tree, TraceIndex index, string? name)
+    /// <exception cref="SpecException"><see cref="SpecError.SpecNotFound"/>: nothing has the name; <see cref="SpecError.Unreadable"/>: what has it cannot be read.</exception>
+    public static TraceSelection Of(SpecTexts texts, string? name)
     {
-        var changes = tree.OpenableChanges.Select(tree.Change).ToList();
+        if (texts.Problems.FirstOrDefault(problem => problem.Name == name) is { } unreadable)
+            throw new SpecException(SpecError.Unreadable, unreadable.Message, unreadable.Hint);
+        var (changes, index) = (texts.Changes, TraceIndex.Of(texts));
         var removed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
@@ -89,11 +92,11 @@ internal sealed record TraceSelection(
         return new TraceSelection(index, name, chosen, wanted, complete, removed);
     }
 
-    private static (Change? Change, Func<string, bool> Wanted) Choose(TraceIndex index, List<Change> changes, string? name)
+    private static (Change? Change, Func<string, bool> Wanted) Choose(TraceIndex index, IReadOnlyList<Change> changes, string? name)
     {
         if (name is null)
             return (null, static _ => true);
-        if (changes.Find(change => change.Name == name) is { } chosen)
+        if (changes.FirstOrDefault(change => change.Name == name) is { } chosen)
         {
             var ids = TraceIndex.Of(chosen).Select(static text => text.Requirement.Id).Concat(chosen.Deltas.SelectMany(static d => d.Removed).Select(static r => r.Id)).ToHashSet(StringComparer.Ordinal);
             return (chosen, ids.Contains);

@@ -1,4 +1,5 @@
 using Colophon.Provenance.Coverage;
+using Colophon.Specs.OpenSpec.Setup.Tools;
 using Colophon.Specs.Tracing;
 using Colophon.Specs.Tracing.Links;
 
@@ -38,7 +39,7 @@ internal sealed class TraceGaps
         var renamed = index.Requirements.SelectMany(static pair => pair.Value).Select(static text => text.RenamedFrom).ToHashSet(StringComparer.Ordinal);
         foreach (var share in coverage.Requirements.Where(share => index.Texts(share.Name).Count == 0 && !renamed.Contains(share.Name) && !former.ContainsKey(share.Name)))
             _gaps.Add(new TraceGap(TraceGapKind.RequirementGone, share.Name, null, null, $"{share.Lines} line(s) in {share.Files} file(s) were written for a requirement that is gone."));
-        foreach (var file in coverage.WithoutRequirement.Where(file => !linked.Contains(file.Path)))
+        foreach (var file in coverage.WithoutRequirement.Where(file => !linked.Contains(file.Path) && !AssistantFolders.Hold(file.Path)))
             _gaps.Add(new TraceGap(TraceGapKind.CodeWithoutRequirement, file.Path, file.Path, null, $"{file.Lines} line(s) serve no requirement{(file.Model > 0 ? $"; a model wrote {file.Model} of them" : "")}."));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Specs;
 
 namespace Colophon.Engine.Tracing;
 
@@ -54,7 +55,29 @@ public static class TraceJson
         foreach (var note in report.Notes)
             json.WriteStringValue(note);
         json.WriteEndArray();
+        if (report.Problems.Count > 0)
+            Problems(json, report.Problems);
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes the member <c>problems</c>: what cannot be read.</summary>
+    public static void Problems(Utf8JsonWriter json, IReadOnlyList<SpecProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(problems);
+        json.WriteStartArray("problems");
+        foreach (var problem in problems)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", problem.Name);
+            json.WriteString("path", problem.Path);
+            json.WriteString("code", problem.Code);
+            json.WriteString("message", problem.Message);
+            json.WriteString("hint", problem.Hint);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>The name of a kind of gap for a program.</summary>

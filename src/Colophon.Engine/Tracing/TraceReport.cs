@@ -1,4 +1,5 @@
 using Colophon.Provenance.Coverage;
+using Colophon.Specs;
 using Colophon.Specs.Tracing.Links;
 
 namespace Colophon.Engine.Tracing;
@@ -174,6 +175,9 @@ public sealed record TraceReport
 
     /// <summary>What a reader of the figures should know, a sentence each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Specifications and changes that cannot be read, so that nothing of theirs is in the report.</summary>
+    public IReadOnlyList<SpecProblem> Problems { get; init; } = [];
 
     /// <summary>The scenarios that a test is due for.</summary>
     public int DueScenarios => Requirements.Sum(static r => r.Scenarios.Count(static s => s.IsDue));

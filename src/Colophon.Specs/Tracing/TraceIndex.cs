@@ -48,12 +48,14 @@ public sealed class TraceIndex
 
     /// <summary>Reads the main specs and the open changes of a tree.</summary>
     /// <exception cref="SpecException"><see cref="SpecError.Unreadable"/>.</exception>
-    public static TraceIndex Read(SpecTree tree)
+    public static TraceIndex Read(SpecTree tree) => Of(SpecTexts.Read(tree).OrThrow());
+
+    /// <summary>Indexes what of a tree can be read.</summary>
+    public static TraceIndex Of(SpecTexts texts)
     {
-        ArgumentNullException.ThrowIfNull(tree);
-        var changes = tree.OpenableChanges.Select(tree.Change).ToList();
-        var index = new TraceIndex(ReadMain(tree).Concat(changes.SelectMany(Of)));
-        foreach (var delta in changes.SelectMany(static change => change.Deltas))
+        ArgumentNullException.ThrowIfNull(texts);
+        var index = new TraceIndex(texts.Specs.SelectMany(Of).Concat(texts.Changes.SelectMany(Of)));
+        foreach (var delta in texts.Changes.SelectMany(static change => change.Deltas))
         {
             foreach (var rename in delta.Renamed)
                 index._renamed.TryAdd(Id(delta.Capability, rename.To), Id(delta.Capability, rename.From));
@@ -70,12 +72,10 @@ public sealed class TraceIndex
     public static IEnumerable<TracedText> ReadMain(SpecTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        foreach (var spec in tree.Specs.Select(tree.Spec))
-        {
-            foreach (var requirement in spec.Requirements)
-                yield return new TracedText(spec.Id, requirement, spec.Path, null);
-        }
+        return tree.Specs.Select(tree.Spec).SelectMany(Of);
     }
+
+    private static IEnumerable<TracedText> Of(Spec spec) => spec.Requirements.Select(requirement => new TracedText(spec.Id, requirement, spec.Path, null));
 
     /// <summary>What a change says about requirements that stand after it.</summary>
     public static IEnumerable<TracedText> Of(Change change)

@@ -6,6 +6,7 @@ using Colophon.Cli.Commands.Project;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
+using Colophon.Engine.Tracing;
 using Colophon.Kernel.Errors;
 using Colophon.Specs;
 using Colophon.Specs.Json;
@@ -67,14 +68,20 @@ internal sealed class ListCommand : CliCommand
 
         if (problems.Count == 0)
             return ExitCode.Done;
-        foreach (var problem in invocation.Json ? [] : problems)
-        {
-            invocation.Terminal.Note($"{invocation.Terminal.PaintNote(Style.Yellow, $"warning {problem.Code}:")} {Terminal.Safe(problem.Message)}");
-            if (problem.Hint is { } hint)
-                invocation.Terminal.Note($"{invocation.Terminal.PaintNote(Style.Cyan, "hint:")} {Terminal.Safe(hint)}");
-        }
-
+        if (!invocation.Json)
+            NoteProblems(invocation.Terminal, problems);
         return ExitCode.Failed;
+    }
+
+    /// <summary>Says beside the result what cannot be read.</summary>
+    public static void NoteProblems(Terminal terminal, IReadOnlyList<SpecProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            terminal.Note($"{terminal.PaintNote(Style.Yellow, $"warning {problem.Code}:")} {Terminal.Safe(problem.Message)}");
+            if (problem.Hint is { } hint)
+                terminal.Note($"{terminal.PaintNote(Style.Cyan, "hint:")} {Terminal.Safe(hint)}");
+        }
     }
 
     // OpenSpec's members, and ours beside them.
@@ -126,26 +133,9 @@ internal sealed class ListCommand : CliCommand
             }
 
             if (problems.Count > 0)
-                WriteProblems(writer, problems);
+                TraceJson.Problems(writer, problems);
             writer.WriteEndObject();
         });
-    }
-
-    private static void WriteProblems(Utf8JsonWriter writer, List<SpecProblem> problems)
-    {
-        writer.WriteStartArray("problems");
-        foreach (var problem in problems)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", problem.Name);
-            writer.WriteString("path", problem.Path);
-            writer.WriteString("code", problem.Code);
-            writer.WriteString("message", problem.Message);
-            writer.WriteString("hint", problem.Hint);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 
     private static void WriteJson(Utf8JsonWriter writer, JsonElement change, ChangeStanding? standing)

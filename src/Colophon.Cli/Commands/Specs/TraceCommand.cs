@@ -69,7 +69,10 @@ internal sealed class TraceCommand : CliCommand
             WriteText(invocation.Terminal, report, line.Has(Gaps));
         if (page is not null && !invocation.Json)
             invocation.Terminal.Note($"The page is in {Terminal.Safe(page)}");
-        return Gate(invocation.Terminal, report, minimum);
+        if (!invocation.Json)
+            ListCommand.NoteProblems(invocation.Terminal, report.Problems);
+        var exit = Gate(invocation.Terminal, report, minimum);
+        return report.Problems.Count > 0 ? ExitCode.Failed : exit;
     }
 
     private static void WriteText(Terminal terminal, TraceReport report, bool gapsOnly)

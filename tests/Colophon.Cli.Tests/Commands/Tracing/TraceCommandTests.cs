@@ -33,6 +33,39 @@ public sealed class TraceCommandTests
     }
 
     [Fact]
+    public async Task One_file_that_cannot_be_read_hides_no_other()
+    {
+        using var project = await SampleAsync();
+        Directory.CreateDirectory(project.At("openspec/specs/broken/spec.md"));
+        Directory.CreateDirectory(project.At("openspec/changes/half/proposal.md"));
+        var run = await project.RunAsync("trace");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("1 of 2 scenarios have a test (50.0 %), 1 of 1 requirements have code\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("stale", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.Split("warning COL1021:").Length - 1);
+        using var json = JsonDocument.Parse((await project.RunAsync("trace", "--json")).Output);
+        Assert.Equal(["broken", "half"], json.RootElement.GetProperty("problems").EnumerateArray().Select(static p => p.GetProperty("name").GetString()));
+        Assert.Equal(74, (await project.RunAsync("trace", "half")).ExitCode);
+        Assert.Equal(0, (await project.RunAsync("coverage")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_assistants_are_told_is_no_code_that_lacks_a_requirement()
+    {
+        using var project = await SampleAsync();
+        project.Write(".claude/skills/openspec-explore/SKILL.md", "told\n");
+        project.Write(".claude/commands/opsx/apply.md", "told\n");
+        project.Write("web/.cursor/rules.md", "told\n");
+        project.Write(".github/workflows/ci.yml", "on: push\n");
+        await project.CommitAsync();
+        var run = await project.RunAsync("trace", "--gaps");
+        Assert.DoesNotContain("SKILL.md", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("opsx", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(".cursor", run.Output, StringComparison.Ordinal);
+        Assert.Contains(".github/workflows/ci.yml", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_wider_than_eighty_columns()
     {
         using var project = await SampleAsync();
