@@ -47,7 +47,7 @@ public sealed class ConfigurationCommandTests : IDisposable
     public async Task An_empty_secret_is_a_usage_error() => Assert.Equal(2, (await RunAsync(["secret", "set", "openai"], input: "\n")).ExitCode);
 
     [Theory]
-    [InlineData("audit log --since yesterday")]
+    [InlineData("audit log --since tomorrow")]
     [InlineData("audit log --accepted --rejected")]
     [InlineData("audit log --limit none")]
     public async Task A_wrong_value_of_a_filter_is_a_usage_error(string line) => Assert.Equal(2, (await RunAsync(line.Split(' '))).ExitCode);
