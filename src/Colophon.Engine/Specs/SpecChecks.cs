@@ -33,8 +33,10 @@ public static class SpecChecks
     }
 
     /// <summary>What other open changes and the history in git say against a change: it warns, and forbids nothing.</summary>
-    internal static async Task<IReadOnlyList<SpecFinding>> AroundAsync(SpecTree tree, string change, CancellationToken cancellationToken)
+    /// <exception cref="SpecException">The folder of changes cannot be listed.</exception>
+    public static async Task<IReadOnlyList<SpecFinding>> AroundAsync(SpecTree tree, string change, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(tree);
         var conflicts = FindConflicts(tree);
         var drift = await BaseDrift.FindAsync(tree, [change], cancellationToken).ConfigureAwait(false);
         return [.. conflicts.FindingsOf(change).Concat(drift.GetValueOrDefault(change) ?? []).Where(static finding => finding.Level == IssueLevel.Warning)];

@@ -89,6 +89,9 @@ public sealed class BaseDriftTests
         Assert.InRange(asked.Output.IndexOf("warning COL1202: \"A\" of cap has changed", StringComparison.Ordinal), 0, asked.Output.IndexOf("Archive 'c' and change", StringComparison.Ordinal));
         using var json = System.Text.Json.JsonDocument.Parse((await CliRun.OfAsync(folder.Path, ["archive", "c", "--dry-run", "--json"])).Output);
         Assert.Contains(json.RootElement.GetProperty("warnings").EnumerateArray(), static warning => warning.GetString()?.StartsWith($"{Delta}:3: COL1202: ", StringComparison.Ordinal) == true);
+        Assert.Contains("warning COL1202", (await CliRun.OfAsync(folder.Path, ["status"])).Output, StringComparison.Ordinal);
+        using var status = System.Text.Json.JsonDocument.Parse((await CliRun.OfAsync(folder.Path, ["status", "c", "--json"])).Output);
+        Assert.Contains(status.RootElement.GetProperty("warnings").EnumerateArray(), static warning => warning.GetString()?.StartsWith($"{Delta}:3: COL1202: ", StringComparison.Ordinal) == true);
         Assert.Contains("COL1202", (await CliRun.OfAsync(folder.Path, ["archive", "c", "--yes"])).Output, StringComparison.Ordinal);
     }
 

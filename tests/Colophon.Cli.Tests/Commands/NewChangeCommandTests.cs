@@ -95,9 +95,10 @@ public sealed class NewChangeCommandTests
         using var folder = Folder();
         var run = await CliRun.OfAsync(folder.Path, ["new", "change", "add-search", "--capability", "search"]);
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("to fill in  proposal.md: why the change is wanted", run.Output, StringComparison.Ordinal);
-        Assert.Contains("to fill in  specs/search/spec.md: a requirement: its name", run.Output, StringComparison.Ordinal);
-        Assert.Contains("to fill in  tasks.md: the first task", run.Output, StringComparison.Ordinal);
+        Assert.Contains("to fill in  openspec/changes/add-search/proposal.md: why the change is wanted", run.Output, StringComparison.Ordinal);
+        Assert.Contains("to fill in  openspec/changes/add-search/specs/search/spec.md: a requirement: its name", run.Output, StringComparison.Ordinal);
+        Assert.Contains("to fill in  openspec/changes/add-search/tasks.md: the first task", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Next: write these in place of the comments that stand there; until then it is invalid (COL1184).\nThen: `colophon validate add-search --strict`\n", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("It is valid", run.Output, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Colophon.Cli.Terminals;
+using Colophon.Cli.Tests.Commands.Audit;
 
 namespace Colophon.Cli.Tests.Commands;
 
@@ -51,6 +52,30 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
+    public async Task An_edit_that_takes_an_approval_away_is_told()
+    {
+        using var project = await SignedProject.CreateAsync();
+        project.Write(".colophon/config.toml", "[approval]\nrequired = 1\n");
+        project.Write("openspec/changes/add-x/proposal.md", "# Add x\n\n## Why\n\nBecause.\n\n## What Changes\n\n- x\n");
+        project.Write("openspec/changes/add-x/tasks.md", Tasks);
+        project.Write("openspec/changes/add-x/specs/things/spec.md", "## ADDED Requirements\n\n### Requirement: Things work\nThings SHALL work.\n\n#### Scenario: It works\n- **WHEN** used\n- **THEN** it works\n");
+        await project.CommitAsync();
+        Assert.Equal(0, (await project.RunAsync("approve", "add-x", "--yes")).ExitCode);
+        await using (var text = Run.Start(project.Root, ["watch"], environment: project.Environment))
+        {
+            await text.LineAsync();
+            Assert.Matches("approvals +problems", await text.LineAsync());
+            Assert.Matches("^add-x +proposed +0/2 +1/1", await text.LineAsync());
+        }
+
+        await using var run = Run.Start(project.Root, ["watch", "--json"], environment: project.Environment);
+        Assert.Contains("\"approvals\":[{\"name\":\"add-x\",\"approvals\":\"1/1\"}]", await run.LineAsync(), StringComparison.Ordinal);
+        project.Write("openspec/changes/add-x/tasks.md", Tasks + "- [ ] 1.3 Third\n");
+        Assert.StartsWith("{\"type\":\"tasksChanged\"", await run.LineAsync(), StringComparison.Ordinal);
+        Assert.Equal("{\"type\":\"approvalsChanged\",\"name\":\"add-x\",\"approvals\":\"0/1\"}", await run.LineAsync());
+    }
+
+    [Fact]
     public async Task A_terminal_gets_a_line_a_finding()
     {
         using var folder = new TemporaryFolder();
@@ -69,11 +94,11 @@ public sealed class WatchCommandTests
         private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
         private Task _program = Task.CompletedTask;
 
-        internal static Run Start(string directory, string[] words, TerminalTraits? traits = null)
+        internal static Run Start(string directory, string[] words, TerminalTraits? traits = null, Dictionary<string, string>? environment = null)
         {
             var run = new Run();
             var terminal = new Terminal(new LineWriter(run._lines.Writer), TextWriter.Null, TextReader.Null, traits ?? new TerminalTraits());
-            run._program = CliProgram.RunAsync(["-C", directory, .. words], terminal, new Dictionary<string, string>(), run._stop.Token);
+            run._program = CliProgram.RunAsync(["-C", directory, .. words], terminal, environment ?? [], run._stop.Token);
             return run;
         }
 

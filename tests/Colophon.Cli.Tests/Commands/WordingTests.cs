@@ -40,6 +40,7 @@ public sealed class WordingTests
 
         Assert.StartsWith("error COL1011: There is no change 'ank-a'.", (await CliRun.OfAsync(folder.Path, ["status", "ank-a"])).Error, StringComparison.Ordinal);
         Assert.StartsWith("error COL1011: There is no change and no specification 'nope'.", (await CliRun.OfAsync(folder.Path, ["show", "nope"])).Error, StringComparison.Ordinal);
+        Assert.StartsWith("error COL1011: There is no change and no specification 'nope'.", (await CliRun.OfAsync(folder.Path, ["validate", "nope"])).Error, StringComparison.Ordinal);
         Assert.StartsWith("error COL1011: There is no change 'nope'.", (await CliRun.OfAsync(folder.Path, ["approve", "nope"])).Error, StringComparison.Ordinal);
         Assert.StartsWith("error COL7511", (await CliRun.OfAsync(folder.Path, ["approve", "rank-b"])).Error, StringComparison.Ordinal);
     }

@@ -30,6 +30,17 @@ internal static class VerdictText
         }
     }
 
+    /// <summary>How many approvals count, of how many that are needed; empty where there are none and none are asked for.</summary>
+    public static (string Text, Style Style) Short(ChangeStanding standing)
+    {
+        if (standing.Approvals is not { } approvals)
+            return ("", Style.Plain);
+        if (approvals.Doubt is not null)
+            return ("in doubt", Style.Red);
+        var needed = standing.Policy?.Rules.Required ?? 0;
+        return (approvals.Requests.Any() ? "changes requested" : needed == 0 ? $"{approvals.Approvals.Count()}" : $"{approvals.Approvals.Count()}/{needed}", approvals.Requests.Any() ? Style.Red : Style.Plain);
+    }
+
     /// <summary>What stands in the way of a step.</summary>
     public static void WriteBlockers(Terminal terminal, string step, IReadOnlyList<Blocker> blockers)
     {

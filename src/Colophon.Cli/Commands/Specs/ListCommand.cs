@@ -168,21 +168,11 @@ internal sealed class ListCommand : CliCommand
             var change = standing.Change;
             List<(string, Style)> cells = [(change.Name, Style.Cyan), (StateText.Of(change.State), StateText.StyleOf(change.State)), ($"{change.CompletedTasks}/{change.TotalTasks}", Style.Plain), ($"{change.Percentage} %", Style.Plain)];
             if (withApprovals)
-                cells.Add(ApprovalsOf(standing));
+                cells.Add(VerdictText.Short(standing));
             table.Add([.. cells, (change.Title == change.Name ? "" : change.Title, Style.Plain)]);
         }
 
         table.Write(terminal);
-    }
-
-    private static (string, Style) ApprovalsOf(ChangeStanding standing)
-    {
-        if (standing.Approvals is not { } approvals)
-            return ("", Style.Plain);
-        if (approvals.Doubt is not null)
-            return ("in doubt", Style.Red);
-        var needed = standing.Policy?.Rules.Required ?? 0;
-        return (approvals.Requests.Any() ? "changes requested" : needed == 0 ? $"{approvals.Approvals.Count()}" : $"{approvals.Approvals.Count()}/{needed}", approvals.Requests.Any() ? Style.Red : Style.Plain);
     }
 
     private static void ListSpecs(Terminal terminal, List<Spec> specs)

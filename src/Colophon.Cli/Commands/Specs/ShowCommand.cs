@@ -62,12 +62,14 @@ internal sealed class ShowCommand : CliCommand
         if (isSpec && tree.Changes.Contains(name, StringComparer.Ordinal))
             throw new CliException(CliError.OptionValue, $"'{name}' is both a change and a specification.", $"Say which: `colophon show {name} --type change` or `--type spec`.");
         if (!isSpec && !tree.Changes.Contains(name, StringComparer.Ordinal) && !tree.ArchivedChanges.Contains(name, StringComparer.Ordinal) && tree.ArchivedAs(name) is null)
-            throw NoSuchItem(name, [.. tree.Changes, .. tree.Specs]);
+            throw NoSuchItem(tree, name);
         return isSpec;
     }
 
-    private static SpecException NoSuchItem(string name, string[] known)
+    /// <summary>What is said of a name that nothing has.</summary>
+    public static SpecException NoSuchItem(SpecTree tree, string name)
     {
+        string[] known = [.. tree.Changes, .. tree.Specs];
         var hint = known.Length == 0 ? "The tree has neither yet."
             : EditDistance.Closest(name, known) is { } nearest ? $"Did you mean '{nearest}'?"
             : $"There are: {string.Join(", ", known.Take(MostNamed))}{(known.Length > MostNamed ? ", …; `colophon list` and `colophon list --specs` show all" : "")}.";

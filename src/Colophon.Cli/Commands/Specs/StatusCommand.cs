@@ -2,10 +2,12 @@ using System.Text.Json;
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Approvals;
 using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Commands.Specs.Findings;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
+using Colophon.Specs.Checking;
 
 namespace Colophon.Cli.Commands.Specs;
 
@@ -32,10 +34,18 @@ internal sealed class StatusCommand : CliCommand
         var board = await ChangeBoard.OpenAsync(tree, invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
         UnfinishedNote.Write(invocation.Terminal, board);
         var standing = await board.OfAsync(change, cancellationToken).ConfigureAwait(false);
+        var warnings = change.IsArchived ? [] : await SpecChecks.AroundAsync(tree, change.Name, cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
-            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, standing));
+        {
+            JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, standing, warnings));
+        }
         else
+        {
             WriteText(invocation.Terminal, standing);
+            foreach (var finding in warnings)
+                FindingText.Write(invocation.Terminal, finding, tree.Root, invocation.Standing);
+        }
+
         return ExitCode.Done;
     }
 
@@ -67,7 +77,7 @@ internal sealed class StatusCommand : CliCommand
             terminal.WriteLine($"Every task is done: `colophon audit verify` and `colophon coverage` show what came of it. Next: `colophon archive {Terminal.OneLine(change.Name)}`");
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, ChangeStanding standing)
+    private static void WriteJson(Utf8JsonWriter writer, ChangeStanding standing, IReadOnlyList<SpecFinding> warnings)
     {
         var change = standing.Change;
         writer.WriteStartObject();
@@ -78,6 +88,7 @@ internal sealed class StatusCommand : CliCommand
         writer.WriteNumber("totalTasks", change.TotalTasks);
         writer.WriteNumber("percentage", change.Percentage);
         VerdictText.WriteBlockers(writer, standing);
+        JsonOutput.WriteStrings(writer, "warnings", [.. warnings.Select(static finding => $"{finding.Path}:{finding.Line}: {finding.Code}: {finding.Message}")]);
         VerdictText.WriteApproval(writer, standing);
         writer.WriteStartArray("tasks");
         foreach (var task in change.Tasks.Items)

@@ -128,7 +128,10 @@ internal sealed class ValidateCommand : CliCommand
         }
 
         var name = ProjectSpecs.ChosenChange(tree, line.Argument(0));
-        return IsSpec(tree, line, name) ? options with { Changes = [], Specs = [name] } : options with { Changes = [name], Specs = [] };
+        var isSpec = IsSpec(tree, line, name);
+        if (!isSpec && !line.Has(Kind) && !tree.Changes.Contains(name, StringComparer.Ordinal) && !tree.ArchivedChanges.Contains(name, StringComparer.Ordinal) && tree.ArchivedAs(name) is null)
+            throw ShowCommand.NoSuchItem(tree, name);
+        return isSpec ? options with { Changes = [], Specs = [name] } : options with { Changes = [name], Specs = [] };
     }
 
     private static bool IsSpec(SpecTree tree, ParsedLine line, string name) => line.Value(Kind) is { } kind
@@ -164,6 +167,9 @@ internal sealed class ValidateCommand : CliCommand
         if (IsBulk(line))
             return line.Has(Changes) ? Validation.Changes(tree, strict) : Validation.Specs(tree, strict);
         var name = ProjectSpecs.ChosenChange(tree, line.Argument(0));
-        return IsSpec(tree, line, name) ? Validation.Spec(tree, name, strict) : Validation.Change(tree, name, strict);
+        var isSpec = IsSpec(tree, line, name);
+        if (!isSpec && !line.Has(Kind) && !tree.Changes.Contains(name, StringComparer.Ordinal) && !tree.ArchivedChanges.Contains(name, StringComparer.Ordinal) && tree.ArchivedAs(name) is null)
+            throw ShowCommand.NoSuchItem(tree, name);
+        return isSpec ? Validation.Spec(tree, name, strict) : Validation.Change(tree, name, strict);
     }
 }

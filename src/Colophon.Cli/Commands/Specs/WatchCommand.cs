@@ -44,22 +44,31 @@ internal sealed class WatchCommand : CliCommand
         var live = await ProjectSpecs.WatchAsync(invocation.Directory, options, invocation.Time, cancellationToken, invocation.Environment).ConfigureAwait(false);
         await using var _ = live.ConfigureAwait(false);
         var events = live.EventsAsync(cancellationToken);
+        var approvals = new WatchedApprovals(invocation);
+        await approvals.LookAsync(live, cancellationToken).ConfigureAwait(false);
         if (invocation.Json)
-            JsonOutput.WriteEvent(terminal, writer => WatchJson.WriteStart(writer, live));
+            JsonOutput.WriteEvent(terminal, writer => WatchJson.WriteStart(writer, live, approvals.Known));
         else
-            WriteStart(terminal, live);
+            WriteStart(terminal, live, approvals.Known);
         await foreach (var happened in events.ConfigureAwait(false))
         {
             if (invocation.Json)
                 JsonOutput.WriteEvent(terminal, writer => WatchJson.Write(writer, happened));
             else
                 Write(terminal, happened, invocation.Time.GetLocalNow());
+            if (await approvals.LookAsync(live.Root, happened, cancellationToken).ConfigureAwait(false) is not var (change, text))
+                continue;
+            if (invocation.Json)
+                JsonOutput.WriteEvent(terminal, writer => WatchJson.WriteApprovals(writer, change, text));
+            else
+                terminal.WriteLine($"{terminal.Paint(Style.Dim, $"{invocation.Time.GetLocalNow():HH:mm:ss}")} change {terminal.Paint(Style.Cyan, Terminal.OneLine(change))}: approvals {text}");
+            terminal.Flush();
         }
 
         return ExitCode.Done;
     }
 
-    private static void WriteStart(Terminal terminal, LiveTree live)
+    private static void WriteStart(Terminal terminal, LiveTree live, IReadOnlyDictionary<string, (string Text, Style Style)> approvals)
     {
         var (changes, items) = (live.Changes, live.Report.Items);
         if (live.PollingBecause is { } reason)
@@ -68,9 +77,15 @@ internal sealed class WatchCommand : CliCommand
             $"Watching {Terminal.OneLine(live.Root)}/openspec: {Count(changes.Count, "change")}, {Count(items.Count - changes.Count, "specification")}, {items.Count(static item => !item.Valid)} invalid. Ctrl-C ends.");
         if (changes.Count > 0)
         {
-            var table = new Table("change", "state", "tasks", "problems");
+            var table = approvals.Count > 0 ? new Table("change", "state", "tasks", "approvals", "problems") : new Table("change", "state", "tasks", "problems");
             foreach (var change in changes.Take(LongestList))
-                table.Add((change.Name, Style.Cyan), (StateText.Of(change.State), StateText.StyleOf(change.State)), ($"{change.CompletedTasks}/{change.TotalTasks}", Style.Plain), (Problems(change.Errors, change.Warnings), change.Valid ? Style.Plain : Style.Red));
+            {
+                List<(string, Style)> cells = [(change.Name, Style.Cyan), (StateText.Of(change.State), StateText.StyleOf(change.State)), ($"{change.CompletedTasks}/{change.TotalTasks}", Style.Plain)];
+                if (approvals.Count > 0)
+                    cells.Add(approvals.GetValueOrDefault(change.Name, ("", Style.Plain)));
+                table.Add([.. cells, (Problems(change.Errors, change.Warnings), change.Valid ? Style.Plain : Style.Red)]);
+            }
+
             table.Write(terminal);
         }
 

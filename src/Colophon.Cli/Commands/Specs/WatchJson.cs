@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Cli.Terminals;
 using Colophon.Specs;
 using Colophon.Specs.Watching;
 
@@ -8,7 +9,7 @@ namespace Colophon.Cli.Commands.Specs;
 internal static class WatchJson
 {
     /// <summary>The first line: everything as it stands.</summary>
-    public static void WriteStart(Utf8JsonWriter writer, LiveTree live)
+    public static void WriteStart(Utf8JsonWriter writer, LiveTree live, IReadOnlyDictionary<string, (string Text, Style Style)> approvals)
     {
         writer.WriteStartObject();
         writer.WriteString("type", "started");
@@ -39,6 +40,26 @@ internal static class WatchJson
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("approvals");
+        foreach (var (name, (text, _)) in approvals.OrderBy(static known => known.Key, StringComparer.Ordinal))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", name);
+            writer.WriteString("approvals", text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Approvals that are not what they were.</summary>
+    public static void WriteApprovals(Utf8JsonWriter writer, string change, string approvals)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "approvalsChanged");
+        writer.WriteString("name", change);
+        writer.WriteString("approvals", approvals);
         writer.WriteEndObject();
     }
 

@@ -74,13 +74,15 @@ internal sealed class NewChangeCommand : CliCommand
         foreach (var file in written.Files)
             terminal.WriteLine($"{terminal.Paint(Style.Green, "created")}  {Terminal.Safe(file)}");
         foreach (var missing in written.ToFill)
-            terminal.WriteLine($"{terminal.Paint(Style.Yellow, "to fill in")}  {Terminal.Safe(missing)}");
+            terminal.WriteLine($"{terminal.Paint(Style.Yellow, "to fill in")}  {Terminal.Safe($"{written.Path}/{missing}")}");
         if (written.ToFill.Count == 0)
         {
             foreach (var issue in item.Issues)
                 terminal.WriteLine($"{issue.Level.ToString().ToLowerInvariant()} {Terminal.Safe(issue.Path)}: {Terminal.Safe(issue.Message)}");
         }
 
+        if (written.ToFill.Count > 0)
+            terminal.WriteLine("Next: write these in place of the comments that stand there; until then it is invalid (COL1184).");
         terminal.WriteLine(item.Valid && written.ToFill.Count == 0 ? $"It is valid. Next: `colophon status {name}`" : $"Then: `colophon validate {name} --strict`");
     }
 
