@@ -8,6 +8,7 @@ using Colophon.Generation.Review;
 using Colophon.Kernel.Configuration;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
+using Colophon.Provenance.Log;
 using Colophon.Security.Audit;
 using Colophon.Security.Sandbox;
 using Colophon.Specs;
@@ -110,7 +111,7 @@ public sealed class ColophonEngine : IAsyncDisposable
         var change = specs.Change(request.Change);
         await ChangeGate.DemandAsync(this, change, ChangeStep.Apply, cancellationToken).ConfigureAwait(false);
         using var key = _parts.Key();
-        _parts.CheckTrust(repository, key);
+        _parts.CheckTrust(repository, key, EntryKind.Generation, EntryKind.Decision);
         var models = request.Resume ? _parts.Models.Resuming(ChangeApplier.InterruptedModel(repository, request.Change)) : _parts.Models;
         models.Client(null).Dispose();
         var sandbox = _parts.Sandbox();

@@ -7,23 +7,24 @@ internal sealed partial class HiddenInput : IDisposable
 {
     private const int StandardInput = 0;
     private const int Now = 0;
-    private const int LocalFlags = 12; // c_lflag is the fourth 32-bit field of Linux's struct termios.
-    private const uint Echo = 8;
+    private const byte Echo = 8;
     private const int Room = 128;
 
     private readonly byte[]? _before;
 
     private HiddenInput(byte[]? before) => _before = before;
 
+    /// <summary>The byte of <c>struct termios</c> that holds the flag: the lowest of the fourth field, <c>c_lflag</c>, of 32 bits on Linux and 64 on macOS.</summary>
+    private static int? LocalFlags => OperatingSystem.IsLinux() ? 12 : OperatingSystem.IsMacOS() ? 24 : null;
+
     /// <summary>Switches it off.</summary>
     public static HiddenInput Begin()
     {
         var state = new byte[Room];
-        if (!OperatingSystem.IsLinux() || GetAttributes(StandardInput, state) != 0)
+        if (LocalFlags is not { } flags || GetAttributes(StandardInput, state) != 0)
             return new HiddenInput(null);
         var before = (byte[])state.Clone();
-        var flags = MemoryMarshal.Cast<byte, uint>(state.AsSpan(LocalFlags, sizeof(uint)));
-        flags[0] &= ~Echo;
+        state[flags] &= unchecked((byte)~Echo);
         return SetAttributes(StandardInput, Now, state) == 0 ? new HiddenInput(before) : new HiddenInput(null);
     }
 

@@ -66,7 +66,7 @@ public sealed class ProjectApprovals
         if (read.IsArchived)
             throw new EngineException(EngineError.NotApprovable, $"'{change}' is archived: nothing waits for a verdict.", "Open changes are listed by `colophon list`.");
         using var key = _parts.Key();
-        _parts.CheckTrust(_repository, key);
+        _parts.CheckTrust(_repository, key, EntryKind.Approval);
         var files = ChangeText.Read(_tree, read);
         if (files.FirstOrDefault(static f => f.IsLink) is { } link)
             throw new EngineException(EngineError.NotApprovable, $"'{read.Path}/{link.Path}' is a symbolic link: what it leads to could change unseen.", "Put a copy of the file there.");

@@ -133,8 +133,11 @@ internal sealed class EngineParts
     public SigningKey Key() => SigningKey.Open(KeyChoice, KeyAccess);
 
     /// <summary>Makes sure that what will be signed will count, before anything is spent on it.</summary>
+    /// <param name="repository">The project.</param>
+    /// <param name="key">The key that will sign.</param>
+    /// <param name="kinds">The kinds of entries that it will sign; none where it signs for the log only.</param>
     /// <exception cref="ProvenanceException">The project has no trust root, or it does not hold, or the key is not among its keys.</exception>
-    public void CheckTrust(GitRepository repository, SigningKey key)
+    public void CheckTrust(GitRepository repository, SigningKey key, params ReadOnlySpan<EntryKind> kinds)
     {
         var result = TrustStore.Load(repository, Environment.ConfigurationDirectory);
         if (result.Trust is not { } trust)
@@ -143,8 +146,11 @@ internal sealed class EngineParts
             throw new ProvenanceException(result.Error ?? ProvenanceError.TrustInvalid, result.Fault ?? "The project's trust does not hold.", hint);
         }
 
-        if (trust.Find(key.KeyId) is null)
-            throw new ProvenanceException(ProvenanceError.KeyNotTrusted, $"Your key {key.KeyId[..12]} is not among this project's keys.", "Ask a holder of the project's trust root to add it.");
+        for (var i = 0; i < Math.Max(1, kinds.Length); i++)
+        {
+            if (trust.WhyNot(key.KeyId, kinds.IsEmpty ? null : kinds[i], Overrides.Time.GetUtcNow()) is { } why)
+                throw new ProvenanceException(ProvenanceError.KeyNotTrusted, $"Your key {key.KeyId[..12]} may not sign here: {why}.", trust.Find(key.KeyId) is null ? "Ask a holder of the project's trust root to add it: `colophon trust show` prints what they need." : "Sign with a key that holds, or have a root let a new one take over: `colophon trust rotate`.");
+        }
     }
 
     /// <summary>The sandbox; null where the kernel has none and nobody allowed to do without.</summary>

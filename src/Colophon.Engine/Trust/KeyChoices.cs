@@ -13,9 +13,12 @@ internal static class KeyChoices
 
     /// <summary>What a setting or an option says.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.ConfigurationInvalid"/>: it is none of the forms.</exception>
-    internal static SigningKeyChoice Parse(string text, string where) => SigningKeyChoice.TryParse(text, out var choice)
+    internal static SigningKeyChoice Parse(string text, string? where) => SigningKeyChoice.TryParse(text, out var choice)
         ? choice
-        : throw new KernelException(KernelError.ConfigurationInvalid, $"{where}: '{text}' names no signing key.", "Write file, ssh:<path of a private key>, agent, or agent:<fingerprint or comment>.");
+        : throw new KernelException(
+            KernelError.ConfigurationInvalid,
+            $"{(where is null ? "" : where + ": ")}'{text}' names no signing key.",
+            text.Contains('/', StringComparison.Ordinal) || text.StartsWith("id_", StringComparison.Ordinal) ? $"A private key file of OpenSSH's is named so: ssh:{text}" : "Write file, ssh:<path of a private key>, agent, or agent:<fingerprint or comment>.");
 
     /// <summary>Opens a key and says how to name it from now on: a file by its full path, an agent's key by its fingerprint. Colophon's own file is made where it is missing.</summary>
     internal static SigningKey Open(EngineParts parts, SigningKeyChoice choice, out SigningKeyChoice kept, out string? created)

@@ -43,9 +43,20 @@ public sealed class UserKey
     /// <exception cref="ColophonException">It cannot be opened, and nothing was changed; or the settings cannot be written.</exception>
     public UserKeyReport Use(string choice)
     {
-        using var key = KeyChoices.Open(_parts, KeyChoices.Parse(choice, "The key"), out var kept, out _);
+        using var key = KeyChoices.Open(_parts, KeyChoices.Parse(choice, null), out var kept, out _);
         KeyChoices.Keep(_parts, kept);
         return UserKeyReport.Of(kept.ToString(), key, Protection(kept));
+    }
+
+    /// <summary>Makes sure that there is a passphrase to keep, before anybody is asked for it.</summary>
+    /// <exception cref="ColophonException">The key is in no file that a passphrase protects.</exception>
+    public void DemandPassphrase()
+    {
+        var path = SigningKey.DefaultPath(_parts.Environment.ConfigurationDirectory);
+        if (_parts.KeyChoice.Kind == SigningKeyKind.File && !File.Exists(path))
+            throw new ProvenanceException(ProvenanceError.KeyMissing, $"There is no signing key at '{path}'.", "Run `colophon init` to make one.");
+        if (_parts.KeyChoice.Kind != SigningKeyKind.File || !SigningKey.NeedsPassphrase(path))
+            throw new ProvenanceException(ProvenanceError.KeyUnreadable, $"Your signing key ({_parts.KeyChoice}) has no passphrase that Colophon could keep.", "It signs without one, or your ssh-agent keeps it.");
     }
 
     /// <summary>Keeps the key file's passphrase in a key ring; it is tried first.</summary>
@@ -56,9 +67,8 @@ public sealed class UserKey
     /// <exception cref="ColophonException">The key is in no file that a passphrase protects, it is another one, or there is no such key ring here.</exception>
     public UnlockReport Unlock(string passphrase, string? keyring = null, TimeSpan? time = null)
     {
+        DemandPassphrase();
         var path = SigningKey.DefaultPath(_parts.Environment.ConfigurationDirectory);
-        if (_parts.KeyChoice.Kind != SigningKeyKind.File || !SigningKey.NeedsPassphrase(path))
-            throw new ProvenanceException(ProvenanceError.KeyUnreadable, $"Your signing key ({_parts.KeyChoice}) has no passphrase that Colophon could keep.", "It signs without one, or your ssh-agent keeps it.");
         SigningKey.Load(path, passphrase).Dispose();
         var ring = _parts.Passphrase.Choose(keyring);
         var kept = ring.Name == Keyring.Kernel ? time ?? s_default : time;

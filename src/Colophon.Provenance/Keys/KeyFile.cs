@@ -14,6 +14,7 @@ namespace Colophon.Provenance.Keys;
 internal static class KeyFile
 {
     internal const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private const int TagLength = 16;
     private const string ByFile = "file";
 
@@ -119,6 +120,7 @@ internal static class KeyFile
     {
         try
         {
+            CheckMode(path);
             return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -131,6 +133,12 @@ internal static class KeyFile
         }
     }
 
+    private static void CheckMode(string path)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) is var open && open != UnixFileMode.None)
+            throw new ProvenanceException(ProvenanceError.KeyUnreadable, $"The key file '{path}' can be read or written by other users.", $"Run `chmod 600 '{path}'`; if others may have read it, take a new key: `colophon trust rotate`.");
+    }
+
     private static byte[] FileSecret(string path, bool create)
     {
         var beside = Path.ChangeExtension(path, ".kek");
@@ -138,6 +146,7 @@ internal static class KeyFile
             AtomicFile.TryCreate(beside, RandomNumberGenerator.GetBytes(32), Mode);
         if (!File.Exists(beside))
             throw Unreadable(path, $"'{beside}' is missing");
+        CheckMode(beside);
         var secret = File.ReadAllBytes(beside);
         return secret.Length == 32 ? secret : throw Unreadable(path, $"'{beside}' is damaged");
     }

@@ -253,15 +253,20 @@ public sealed class AuditLog
 
     private ProjectTrust Trust(SigningKey key, EntryKind? kind)
     {
-        if (_trust is null)
+        // Another process may have changed the trust since: what its old key signs from then on would count for nothing.
+        if (_trust is null || File.Exists(TrustStore.VersionPath(_repository, _trust.Version + 1)))
         {
             var result = TrustStore.Load(_repository, _options.ConfigurationDirectory);
             _trust = result.Trust ?? throw TrustStore.Refusal(result);
         }
 
-        return _trust.Standing(key.KeyId, kind, _options.Time.GetUtcNow()) is var standing && standing == KeyStanding.Trusted ? _trust : throw new ProvenanceException(
-            ProvenanceError.KeyNotTrusted, $"Your key {key.KeyId[..12]} may not sign here: {standing}.", "Ask a holder of the project's trust root to add it.");
+        return _trust.WhyNot(key.KeyId, kind, _options.Time.GetUtcNow()) is not { } why ? _trust : throw new ProvenanceException(
+            ProvenanceError.KeyNotTrusted, $"Your key {key.KeyId[..12]} may not sign here: {why}.", KeyHint(_trust.Find(key.KeyId) is not null));
     }
+
+    private static string KeyHint(bool known) => known
+        ? "Sign with a key that holds (`colophon key show` shows yours, `colophon trust show` the project's), or have a root let a new one take over: `colophon trust rotate`."
+        : "Ask a holder of the project's trust root to add it: `colophon trust show` prints what they need.";
 
     private Task<FileLock> LockAsync(CancellationToken cancellationToken) =>
         FileLock.AcquireAsync(Path.Combine(_repository.PrivateDirectory, "audit.lock"), _options.Patience, _options.Time, cancellationToken);

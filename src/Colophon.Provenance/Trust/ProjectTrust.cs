@@ -1,3 +1,4 @@
+using System.Globalization;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 
@@ -54,6 +55,19 @@ public sealed class ProjectTrust
 
     /// <summary>The key of that id, or null.</summary>
     public TrustedKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
+
+    /// <summary>Why a key may not sign an entry of a kind at a moment, as the rest of a sentence; null where it may.</summary>
+    public string? WhyNot(string keyId, EntryKind? kind, DateTimeOffset at) => (Standing(keyId, kind, at), Find(keyId)) switch
+    {
+        (KeyStanding.Trusted, _) => null,
+        (KeyStanding.Revoked, { RevokedAt: { } from }) => $"it was revoked from {Utc(from)} on",
+        (KeyStanding.Expired, { ValidUntil: { } until }) when at >= until => $"it was valid until {Utc(until)}",
+        (KeyStanding.Expired, { } key) => $"it is valid from {Utc(key.ValidFrom)} on only",
+        (KeyStanding.WrongRole, { } key) => $"its role, {key.Role.ToString().ToLowerInvariant()}, may not sign a {kind} entry",
+        _ => "it is not among this project's keys",
+    };
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     internal KeyStanding Standing(string keyId, EntryKind? kind, DateTimeOffset at)
     {

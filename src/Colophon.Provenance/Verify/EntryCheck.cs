@@ -1,3 +1,4 @@
+using System.Globalization;
 using Colophon.Provenance.Attribution.Steps;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Trust;
@@ -86,14 +87,16 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
         {
             KeyStanding.Unknown => (EntryStatus.PublicKeyNotTrusted, "The project does not know its key."),
             KeyStanding.WrongRole => (EntryStatus.PublicKeyNotTrusted, $"Its key may not sign a {predicate.Kind} entry."),
-            KeyStanding.Revoked => (EntryStatus.KeyRevoked, "Its key was revoked before."),
-            KeyStanding.Expired => (EntryStatus.KeyExpired, "It lies outside its key's validity."),
+            KeyStanding.Revoked => (EntryStatus.KeyRevoked, Sentence(predicate)),
+            KeyStanding.Expired => (EntryStatus.KeyExpired, Sentence(predicate)),
             _ => (EntryStatus.Valid, ""),
         };
         if (status != EntryStatus.Valid)
             facts.Fail(status, message);
         return trust.Find(keyId);
     }
+
+    private string Sentence(Predicate predicate) => $"It is of {predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}, and of its key: {trust?.WhyNot(predicate.Actor.KeyId, predicate.Kind, predicate.RecordedAt)}.";
 
     private void Signature(EntryFacts facts, Envelope envelope, TrustedKey author)
     {

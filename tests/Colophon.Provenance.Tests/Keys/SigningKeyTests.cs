@@ -45,11 +45,25 @@ public sealed class SigningKeyTests
         Assert.Contains("\"rounds\": 131072", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("k.json")]
+    [InlineData("k.kek")]
+    public void A_key_file_that_others_may_read_is_refused_with_what_to_do(string name)
+    {
+        using var folder = new TemporaryFolder();
+        SigningKey.Create(folder.Sub("k.json"), new SigningKeyOptions()).Dispose();
+        File.SetUnixFileMode(folder.Sub(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var error = Assert.Throws<ProvenanceException>(() => SigningKey.Load(folder.Sub("k.json")));
+        Assert.Equal(ProvenanceError.KeyUnreadable, error.Error);
+        Assert.Contains($"chmod 600 '{folder.Sub(name)}'", error.Hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_of_an_earlier_version_still_opens()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.Sub("k.json"), Older);
+        File.SetUnixFileMode(folder.Sub("k.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using var key = SigningKey.Load(folder.Sub("k.json"), "correct horse");
         Assert.Equal("649094ff9ac03bfda7c2d5a4d0e5ee625278099e68f598dbbe5100515f3c6830", key.KeyId);
     }

@@ -44,6 +44,7 @@ internal sealed class KeyUnlockCommand : CliCommand
         if (invocation.Line.Value(Ring) is { } name && !Known.Contains(name))
             throw new CliException(CliError.OptionValue, $"There is no key ring '{name}'.", $"Choose one of {string.Join(", ", Known)}.");
         var key = await UserKey.OfAsync(invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
+        key.DemandPassphrase();
         var passphrase = await invocation.Terminal.AskSecretAsync("Passphrase: ", cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(passphrase))
             throw new CliException(CliError.MissingArgument, "No passphrase was given.", "Pass it on standard input.");

@@ -18,7 +18,11 @@ internal sealed class SecretSetCommand : CliCommand
     public override string Summary => "Keep a provider's key in your encrypted store.";
 
     /// <inheritdoc/>
-    public override string Details => "The key is read from standard input, so that it is in no history and no process list. A provider looks for a secret of its own name.";
+    public override string Details =>
+        """
+        The key is read from standard input, so that it is in no history and no process list. A provider looks for a
+        secret of its own name. The store is encrypted by the passphrase of your signing key where that has one.
+        """;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon secret set anthropic", "Type or paste the key, then Enter."), new("colophon secret set openai <key.txt", "From a file.")];

@@ -26,8 +26,8 @@ internal sealed class TrustAddCommand : CliCommand
     public override string Details =>
         """
         A developer may sign everything, ci nothing that takes a person (decisions, approvals, edits, key events), a
-        reviewer only decisions, approvals, edits and acknowledged gaps. Where the threshold asks for more roots than you, the change waits in
-        trust/pending until they ran `colophon trust sign`.
+        reviewer only decisions, approvals, edits and acknowledged gaps. Where the threshold asks for more roots than
+        you, the change waits in trust/pending until they ran `colophon trust sign`.
         """;
 
     /// <inheritdoc/>

@@ -19,6 +19,8 @@ internal static class TrustOptions
     /// <summary>A public key that was typed as one or more words.</summary>
     public static PublicKey Key(IReadOnlyList<string> words) => PublicKeyText.TryParse(string.Join(' ', words), out var key)
         ? key
+        : words is [var type, _, ..] && type != "ssh-ed25519" && (type.StartsWith("ssh-", StringComparison.Ordinal) || type.StartsWith("ecdsa-", StringComparison.Ordinal) || type.StartsWith("sk-", StringComparison.Ordinal))
+        ? throw new CliException(CliError.OptionValue, $"A key of the type '{type}' cannot sign here; Colophon knows ssh-ed25519 only.", "Its holder makes one by `ssh-keygen -t ed25519`, or by `colophon init`.")
         : throw new CliException(CliError.OptionValue, "This is no sound Ed25519 public key.", "Give the Base64 that its holder's `colophon trust show` prints, or an `ssh-ed25519 AAAA…` line.");
 
     /// <summary>What an option must be given.</summary>

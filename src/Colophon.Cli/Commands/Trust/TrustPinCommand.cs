@@ -1,5 +1,6 @@
 using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands.Project;
+using Colophon.Cli.Errors;
 using Colophon.Engine;
 using Colophon.Kernel.Errors;
 
@@ -29,9 +30,12 @@ internal sealed class TrustPinCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        var fingerprint = invocation.Line.Arguments[0].Trim();
+        if (fingerprint.Length != 64 || !fingerprint.All(char.IsAsciiHexDigit))
+            throw new CliException(CliError.OptionValue, $"'{fingerprint}' is no fingerprint of a trust root: those are 64 hex digits.", "Ask somebody who has it pinned: their `colophon trust show` prints it.");
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var keys = await ProjectKeys.OfAsync(engine, cancellationToken).ConfigureAwait(false);
-        return TrustOutput.Founded(invocation, keys.Pin(invocation.Line.Arguments[0]));
+        return TrustOutput.Founded(invocation, keys.Pin(fingerprint));
     }
 }

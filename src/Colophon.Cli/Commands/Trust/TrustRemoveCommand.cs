@@ -20,6 +20,13 @@ internal sealed class TrustRemoveCommand : CliCommand
     public override string Summary => "Forget a key that never signed anything, or take it from the roots.";
 
     /// <inheritdoc/>
+    public override string Details =>
+        """
+        For a key that was added by mistake. One that signed entries is ended by `colophon trust revoke` instead, which
+        keeps what it signed before; --force forgets it all the same, and then none of its entries verifies any more.
+        """;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon trust remove Grace", "By the holder's name or the beginning of the key's id."), new("colophon trust remove Grace --root", "Only from the roots; the key stays trusted.")];
 
     /// <inheritdoc/>

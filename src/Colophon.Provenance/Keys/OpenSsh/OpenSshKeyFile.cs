@@ -49,6 +49,9 @@ internal static class OpenSshKeyFile
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             if (file.Length is 0 or > MaximumLength)
                 throw Refused(path, "it is no private key file of OpenSSH's");
+            // Before the mode: a public key may well be readable, and closing it would mend nothing.
+            if (IsPublic(path, file))
+                throw new ProvenanceException(ProvenanceError.KeyUnreadable, $"'{path}' is the public half of a key; signing needs the private one.", $"Name the file beside it: ssh:{(path.EndsWith(".pub", StringComparison.Ordinal) ? path[..^4] : "<path of the private key>")}");
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != UnixFileMode.None)
                 throw new ProvenanceException(ProvenanceError.KeyUnreadable, $"The private key file '{path}' can be read or written by other users.", $"Run `chmod 600 '{path}'`; OpenSSH refuses such a file too.");
             var bytes = new byte[file.Length];
@@ -59,6 +62,14 @@ internal static class OpenSshKeyFile
         {
             throw Refused(path, e.Message);
         }
+    }
+
+    private static bool IsPublic(string path, FileStream file)
+    {
+        Span<byte> start = stackalloc byte[5];
+        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return !start[..read].SequenceEqual("-----"u8) && (path.EndsWith(".pub", StringComparison.Ordinal) || start[..read].StartsWith("ssh-"u8) || start[..read].SequenceEqual("ecdsa"u8) || start[..read].StartsWith("sk-"u8));
     }
 
     private static byte[]? Unarmour(ReadOnlySpan<byte> text)

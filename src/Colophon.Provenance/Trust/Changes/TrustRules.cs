@@ -52,7 +52,7 @@ internal static class TrustRules
     {
         CheckName(add.Name);
         if (add.Until is { } until && until <= add.From)
-            throw Refused("The key would never be valid: it ends before it begins.", null);
+            throw Refused($"The key would never be valid: it ends at {Utc(until)}, before it begins at {Utc(add.From)}.", "Give --until a later moment, or --from an earlier one.");
         var known = before.Keys.FirstOrDefault(k => k.Key.KeyId == add.Key.KeyId);
         if (known is not null && !add.IsRoot)
             throw Refused($"The key {add.Key.KeyId[..12]} is trusted already, as {known.Name}'s.", null);
