@@ -25,7 +25,7 @@ internal static class CommandList
         ("Writing", [new ApplyCommand(), new DemoCommand()]),
         ("Provenance", [new LogCommand(), new AuditShowCommand(), new RedactCommand(), new CompressCommand(), new ArchiveEntriesCommand(), new PruneCommand(), new VerifyCommand(), new AnchorCommand(), new ProveCommand(), new VerifyProofCommand(), new BlameCommand(), new CoverageCommand()]),
         ("Trust", [new KeyShowCommand(), new KeyUseCommand(), new KeyUnlockCommand(), new KeyLockCommand(), new TrustShowCommand(), new TrustInitCommand(), new TrustPinCommand(), new TrustAddCommand(), new TrustRemoveCommand(), new TrustRotateCommand(), new TrustRevokeCommand(), new TrustSignCommand()]),
-        ("Setting up", [new InitCommand(), new HooksInstallCommand(), new HooksUninstallCommand(), new HooksRunCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new CompletionCommand(), new CompleteCommand()]),
+        ("Setting up", [new InitCommand(), new HooksInstallCommand(), new HooksUninstallCommand(), new HooksRunCommand(), new DoctorCommand(), new ConfigShowCommand(), new SecretSetCommand(), new SecretListCommand(), new SecretRemoveCommand(), new SecretScanCommand(), new CompletionCommand(), new CompleteCommand()]),
     ];
 
     /// <summary>The commands in one list.</summary>

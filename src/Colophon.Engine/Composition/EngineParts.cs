@@ -1,6 +1,7 @@
 using Colophon.Engine.Trust;
 using Colophon.Kernel.Configuration;
 using Colophon.Kernel.Git;
+using Colophon.Kernel.Paths;
 using Colophon.Provenance;
 using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
@@ -94,6 +95,7 @@ internal sealed class EngineParts
     public ScanOptions Secrets => _secrets ??= new ScanOptions
     {
         AllowedHashes = Configuration.TextList("secrets.allow").Select(Allowed).ToHashSet(StringComparer.Ordinal),
+        AllowedPaths = Globs("secrets.allow_paths"),
         Known = Known,
     };
 
@@ -193,6 +195,12 @@ internal sealed class EngineParts
             return null;
         }
     }
+
+    /// <summary>The globs that a setting lists.</summary>
+    /// <exception cref="Kernel.Errors.KernelException">One is none.</exception>
+    public IReadOnlyList<PathGlob> Globs(string name) => [.. Configuration.TextList(name).Select(text => PathGlob.TryParse(text, out var glob)
+        ? glob
+        : throw new Kernel.Errors.KernelException(Kernel.Errors.KernelError.ConfigurationInvalid, $"{Configuration.Find(name)?.Origin}: {name}: '{text}' is no pattern.", "For example: tests/fixtures/**, *.golden, {samples,docs}/**"))];
 
     private static string Allowed(string text)
     {

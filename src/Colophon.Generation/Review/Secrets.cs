@@ -12,7 +12,7 @@ internal static class Secrets
         var flags = new List<SecretFlag>();
         foreach (var edit in edits)
         {
-            if (edit.After is not { IsBinary: false } after)
+            if (edit.After is not { IsBinary: false } after || options.Allows(edit.Path.Value))
                 continue;
             var text = Encoding.UTF8.GetString(after.Content);
             var matches = SecretScanner.Scan(text, options);

@@ -59,6 +59,8 @@ public static class ConfigurationKeys
         new("signing.key", Text, "Your signing key: file (the default), ssh:<path>, agent or agent:<fingerprint or comment>.") { Trust = ProjectTrust.UserOnly },
         new("signing.keyrings", TextList, "Where your key's passphrase is looked for, in this order: kernel, secret-service (the desktop's), keychain (macOS).") { Trust = ProjectTrust.UserOnly, Default = (string[])["kernel", "secret-service", "keychain"], Choices = ["kernel", "secret-service", "keychain"] },
         new("secrets.allow", TextList, "Texts that look like secrets and are none, each as sha256:<64 hex digits> of it.") { Default = Array.Empty<string>() },
+        new("secrets.allow_paths", TextList, "Paths of a project whose texts that look like secrets are meant, as globs; only you can say so.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },
+        new("secrets.scan_exclude", TextList, "Paths that `colophon secret scan` passes over, as globs; `apply` asks all the same.") { Default = Array.Empty<string>() },
         new("audit.pseudonym", Text, "The name that the log shows for you; default: git's user.name.") { Trust = ProjectTrust.UserOnly },
         new("anchors.files", TextList, "Files on storage that only takes additions, which verifying reads anchors from.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },
         new("anchors.authorities", TextList, "Certificates of time-stamping authorities that count.") { Trust = ProjectTrust.UserOnly, Default = Array.Empty<string>() },

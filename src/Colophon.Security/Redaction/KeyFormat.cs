@@ -19,6 +19,7 @@ internal readonly record struct KeyFormat(string Prefix, string Kind, int Alphab
     internal const int Value = 4;
     internal const int Letters = 5;
     internal const int UpperWord = 6;
+    internal const int Escaped = 7;
 
     /// <summary>The sets of characters that keys are made of.</summary>
     internal static readonly SearchValues<char>[] Alphabets =
@@ -30,6 +31,7 @@ internal readonly record struct KeyFormat(string Prefix, string Kind, int Alphab
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=~"),
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"),
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"),
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=%"),
     ];
 
     /// <summary>Whether a run of the alphabet that follows the prefix is a key of this format.</summary>

@@ -12,6 +12,9 @@ internal static class MarkedKey
     /// <summary>Terraform: 14 characters, <c>.atlasv1.</c>, and 60 and more.</summary>
     internal const string Terraform = ".atlasv1.";
 
+    /// <summary>Azure DevOps: 76 characters, <c>AZDO</c>, and 4.</summary>
+    internal const string AzureDevOps = "AZDO";
+
     internal static SecretMatch? At(ReadOnlySpan<char> text, int at, ref RunCache runs)
     {
         var rest = text[at..];
@@ -19,6 +22,8 @@ internal static class MarkedKey
             return Between(text, Back(text, at, 14, static c => char.IsAsciiLetterOrDigit(c)), at, 14, 14, runs.EndOf(KeyFormat.Value, at + Terraform.Length), Terraform.Length, 60, 80, "terraform-token");
         if (rest.StartsWith(Telegram))
             return Between(text, Back(text, at, 12, static c => char.IsAsciiDigit(c)), at, 8, 12, runs.EndOf(KeyFormat.Word, at + 1), 1, 35, 35, "telegram-token");
+        if (rest.StartsWith(AzureDevOps))
+            return Between(text, Back(text, at, 76, static c => char.IsAsciiLetterOrDigit(c)), at, 76, 76, runs.EndOf(KeyFormat.Letters, at), AzureDevOps.Length, 4, 4, "azure-token");
         return at > 0 && char.IsAsciiDigit(text[at - 1])
             ? Between(text, Back(text, at, 4, static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '~' or '.' or '-'), at, 4, 4, AzureEnd(text, at + Azure.Length), Azure.Length, 31, 34, "azure-secret")
             : null;
@@ -28,7 +33,7 @@ internal static class MarkedKey
     {
         var (before, after) = (mark - start, end - mark - markLength);
         return before >= leastBefore && before <= mostBefore && after >= least && after <= most && SecretScanner.StartsHere(text, start) && SecretScanner.EndsHere(text, end)
-            && Likelihood.IsMixed(text[mark..end]) && !Likelihood.IsPlaceholder(text[start..end])
+            && Likelihood.IsMixed(text[start..end]) && !Likelihood.IsPlaceholder(text[start..end])
             ? new SecretMatch(start, end - start, kind)
             : null;
     }

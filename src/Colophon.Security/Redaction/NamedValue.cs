@@ -10,6 +10,7 @@ internal static class NamedValue
         "secret_key", "secretkey", "signing_key", "encryption_key", "account_key", "accountkey", "auth_key", "credential", "bearer ", BasicWord, "pwd",
         "secret-key", "access-key", "private-key", "signing-key", "encryption-key", "account-key", "auth-key", "encryptionkey", "signingkey", "authkey",
         "shared_key", "shared-key", "sharedkey", "sharedaccesskey", "master_key", "master-key", "masterkey", "session_key", "sessionkey", "hmac_key", "hmackey",
+        "secret_key_base", "admin_key", "admin-key", "adminkey", "_pat", "_auth", "\"auth\"",
     ];
 
     // A word of prose too: "basic authentication".
@@ -30,6 +31,8 @@ internal static class NamedValue
         var start = text[at..after].EndsWith(" ") ? after : SkipAssignment(text, after, IsOption(text, at));
         if (start < 0 || start >= text.Length)
             return null;
+        if (QuotedPassword.At(text, at, start) is { } quoted)
+            return quoted;
         var end = runs.EndOf(KeyFormat.Value, start);
         if (end - start is < Least or > Most || !SecretScanner.EndsHere(text, end))
             return null;
@@ -90,6 +93,9 @@ internal static class NamedValue
             at++;
             if (at < limit && text[at] == ']')
                 at++;
+            // define('AUTH_KEY', 'value')
+            if (at < limit && text[at] == ',')
+                return SkipQuote(text, SkipBlanks(text, at + 1, limit), limit);
         }
 
         var blank = at;
@@ -102,12 +108,14 @@ internal static class NamedValue
             at++;
         if (at == sign && !blankWill)
             return -1;
-        at = SkipBlanks(text, at, limit);
+        return SkipQuote(text, SkipBlanks(text, at, limit), limit);
+    }
+
+    private static int SkipQuote(ReadOnlySpan<char> text, int at, int limit)
+    {
         if (at < limit && text[at] == '\\')
             at++;
-        if (at < limit && text[at] is '"' or '\'' or '`')
-            at++;
-        return at;
+        return at < limit && text[at] is '"' or '\'' or '`' ? at + 1 : at;
     }
 
     private static int SkipBlanks(ReadOnlySpan<char> text, int at, int limit)

@@ -21,7 +21,10 @@ internal static class PrivateKeyBlock
     /// <summary>What stands before the secret part of PuTTY's key files.</summary>
     internal const string Putty = "Private-Lines: ";
 
-    /// <summary>The private part of a PuTTY key file.</summary>
+    /// <summary>What stands before a private key of ssh.com's.</summary>
+    internal const string Ssh2 = "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----";
+
+    /// <summary>The private part of a PuTTY key file, or one of ssh.com's.</summary>
     internal static SecretMatch? AtPutty(ReadOnlySpan<char> text, int at)
     {
         var line = text[at..].IndexOfAny('\n', '\\');

@@ -22,6 +22,21 @@ public static class Redactor
         return text;
     }
 
+    /// <summary>What may be shown of a secret: the prefix that everybody's key of that kind has, and how long it is.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="kind">Its <see cref="SecretMatch.Kind"/>.</param>
+    public static string Mask(ReadOnlySpan<char> secret, string kind)
+    {
+        var prefix = "";
+        foreach (var format in KeyFormats.All)
+        {
+            if (format.Kind == kind && format.Prefix.Length > prefix.Length && secret.StartsWith(format.Prefix))
+                prefix = format.Prefix;
+        }
+
+        return $"{prefix}… ({secret.Length} characters)";
+    }
+
     private static string Replace(string text, IReadOnlyList<SecretMatch> matches)
     {
         var result = new StringBuilder(text.Length);

@@ -35,7 +35,7 @@ internal ref struct RunCache(ReadOnlySpan<char> text)
         return end;
     }
 
-    [System.Runtime.CompilerServices.InlineArray(7)]
+    [System.Runtime.CompilerServices.InlineArray(8)]
     private struct Ends
     {
         private int _first;

@@ -1,3 +1,5 @@
+using Colophon.Kernel.Paths;
+
 namespace Colophon.Security.Redaction;
 
 /// <summary>What a scan knows beyond the formats of keys.</summary>
@@ -12,6 +14,13 @@ public sealed record ScanOptions
     /// <summary>The same by SHA-256 of their UTF-8, in lower-case hex: what a configuration can name without holding the text.</summary>
     public IReadOnlySet<string> AllowedHashes { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Paths whose texts are left alone; asked by <see cref="Allows"/>, where it is known where a text stands.</summary>
+    public IReadOnlyList<PathGlob> AllowedPaths { get; init; } = [];
+
     /// <summary>Values that are secret whatever they look like: the keys in use. Shorter than 8 characters they are ignored.</summary>
     public IReadOnlyList<string> Known { get; init; } = [];
+
+    /// <summary>Whether the texts of a path are left alone.</summary>
+    /// <param name="path">Relative to the project, with <c>/</c>.</param>
+    public bool Allows(string path) => AllowedPaths.Any(glob => glob.Matches(path));
 }

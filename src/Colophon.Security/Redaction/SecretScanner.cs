@@ -16,7 +16,7 @@ public static class SecretScanner
 
     private static readonly SearchValues<string>[] s_anchors =
     [
-        .. ((IEnumerable<string>)[.. KeyFormats.All.Select(static format => format.Prefix), PrivateKeyBlock.Header, PrivateKeyBlock.Putty, WebToken.Prefix, UrlPassword.Anchor, MarkedKey.Telegram, MarkedKey.Azure, MarkedKey.Terraform, Netrc.Anchor])
+        .. ((IEnumerable<string>)[.. KeyFormats.All.Select(static format => format.Prefix), PrivateKeyBlock.Header, PrivateKeyBlock.Putty, PrivateKeyBlock.Ssh2, WebToken.Prefix, UrlPassword.Anchor, MarkedKey.Telegram, MarkedKey.Azure, MarkedKey.Terraform, MarkedKey.AzureDevOps, Netrc.Anchor])
             .Order(StringComparer.Ordinal).Chunk(AtOnce).Select(static chunk => SearchValues.Create(chunk, StringComparison.Ordinal)),
     ];
 
@@ -91,7 +91,7 @@ public static class SecretScanner
             return PrivateKeyBlock.At(text, at, ref runs);
         if (rest.StartsWith(UrlPassword.Anchor))
             return UrlPassword.At(text, at);
-        if (rest.StartsWith(MarkedKey.Telegram) || rest.StartsWith(MarkedKey.Azure) || rest.StartsWith(MarkedKey.Terraform))
+        if (rest.StartsWith(MarkedKey.Telegram) || rest.StartsWith(MarkedKey.Azure) || rest.StartsWith(MarkedKey.AzureDevOps) || rest.StartsWith(MarkedKey.Terraform))
             return MarkedKey.At(text, at, ref runs);
         if (!StartsHere(text, at))
             return null;
@@ -99,7 +99,7 @@ public static class SecretScanner
             return WebToken.At(text, at, ref runs);
         if (rest.StartsWith(Netrc.Anchor))
             return Netrc.At(text, at);
-        if (rest.StartsWith(PrivateKeyBlock.Putty))
+        if (rest.StartsWith(PrivateKeyBlock.Putty) || rest.StartsWith(PrivateKeyBlock.Ssh2))
             return PrivateKeyBlock.AtPutty(text, at);
         foreach (var format in text[at] < s_byFirst.Length ? s_byFirst[text[at]] ?? [] : [])
         {

@@ -22,7 +22,8 @@ internal static class UrlPassword
         if (colon < 0)
             return null;
         var password = rest[(colon + 1)..end];
-        return password.Length < Least || Likelihood.IsPlaceholder(password) || password is "password"
+        // What everybody's first database is opened by protects nothing.
+        return password.Length < Least || Likelihood.IsPlaceholder(password) || password is "password" or "secret" || password.SequenceEqual(rest[..colon])
             ? null
             : new SecretMatch(start + colon + 1, password.Length, "url-password");
     }

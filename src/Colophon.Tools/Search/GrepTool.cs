@@ -42,8 +42,8 @@ public sealed class GrepTool() : Tool<GrepInput>(GrepInput.Shape)
     {
         if (!LineMatcher.TryParse(input.Pattern, input.IgnoreCase, out var matcher, out var why))
             return ToolResult.Error(why);
-        Glob? glob = null;
-        if (input.Glob is { } pattern && !Glob.TryParse(pattern, out glob))
+        PathGlob? glob = null;
+        if (input.Glob is { } pattern && !PathGlob.TryParse(pattern, out glob))
             return ToolResult.Error($"'{pattern}' is not a file pattern.");
         if (!context.TryPath(input.Path is { Length: > 0 } text ? text : ".", out var path, out var refusal))
             return refusal;

@@ -1,3 +1,4 @@
+using Colophon.Kernel.Paths;
 using System.Text;
 using Colophon.Tools.Files;
 using Colophon.Tools.Inputs;
@@ -35,8 +36,8 @@ public sealed class ListTool() : Tool<ListInput>(ListInput.Shape)
     /// <inheritdoc/>
     protected override async ValueTask<ToolResult> RunAsync(ListInput input, ToolContext context, CancellationToken cancellationToken)
     {
-        Glob? glob = null;
-        if (input.Glob is { } pattern && !Glob.TryParse(pattern, out glob))
+        PathGlob? glob = null;
+        if (input.Glob is { } pattern && !PathGlob.TryParse(pattern, out glob))
             return ToolResult.Error($"'{pattern}' is not a file pattern.");
         if (!context.TryPath(input.Path is { Length: > 0 } text ? text : ".", out var path, out var refusal))
             return refusal;

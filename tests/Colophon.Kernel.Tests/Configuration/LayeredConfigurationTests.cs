@@ -82,6 +82,8 @@ public sealed class LayeredConfigurationTests : IDisposable
     [InlineData("[sandbox]\nallow_unsandboxed = true")]
     [InlineData("[sandbox]\nread = ['/home']")]
     [InlineData("[sandbox]\nnetwork = true")]
+    [InlineData("[secrets]\nallow_paths = ['**']")]
+    [InlineData("[signing]\nkeyrings = []")]
     [InlineData("[audit]\npseudonym = 'someone else'")]
     public void A_project_cannot_widen_what_the_user_allows(string project)
     {

@@ -2,26 +2,27 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Colophon.Tools.Search;
+namespace Colophon.Kernel.Paths;
 
 /// <summary>
 /// A file pattern: <c>*</c> and <c>?</c> stay within a name, <c>**</c> crosses directories, <c>[a-z]</c> and <c>{a,b}</c> choose. A pattern
 /// without <c>/</c> is matched against the name alone, as in a <c>.gitignore</c>.
 /// </summary>
-internal sealed class Glob
+public sealed class PathGlob
 {
     private readonly Regex _regex;
     private readonly bool _nameOnly;
 
-    private Glob(Regex regex, bool nameOnly) => (_regex, _nameOnly) = (regex, nameOnly);
+    private PathGlob(Regex regex, bool nameOnly) => (_regex, _nameOnly) = (regex, nameOnly);
 
-    internal static bool TryParse(string pattern, [NotNullWhen(true)] out Glob? glob)
+    /// <summary>Reads a pattern; false where it is none.</summary>
+    public static bool TryParse(string pattern, [NotNullWhen(true)] out PathGlob? glob)
     {
         glob = null;
         try
         {
             var regex = new Regex(Translate(pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            glob = new Glob(regex, !pattern.Contains('/'));
+            glob = new PathGlob(regex, !pattern.Contains('/'));
             return true;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
@@ -31,7 +32,7 @@ internal sealed class Glob
     }
 
     /// <summary>Whether a path with <c>/</c> between its parts matches.</summary>
-    internal bool Matches(ReadOnlySpan<char> path) => _regex.IsMatch(_nameOnly ? path[(path.LastIndexOf('/') + 1)..] : path);
+    public bool Matches(ReadOnlySpan<char> path) => _regex.IsMatch(_nameOnly ? path[(path.LastIndexOf('/') + 1)..] : path);
 
     private static string Translate(string pattern)
     {

@@ -1,10 +1,10 @@
-using Colophon.Tools.Search;
+using Colophon.Kernel.Paths;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Colophon.Tools.Tests.Search;
+namespace Colophon.Kernel.Tests.Paths;
 
-public sealed class GlobTests
+public sealed class PathGlobTests
 {
     [Theory]
     [InlineData("*.py", "a.py", true)]
@@ -26,14 +26,14 @@ public sealed class GlobTests
     [InlineData("[", "[", true)]
     public void A_pattern_matches(string pattern, string path, bool expected)
     {
-        Assert.True(Glob.TryParse(pattern, out var glob));
+        Assert.True(PathGlob.TryParse(pattern, out var glob));
         Assert.Equal(expected, glob.Matches(path));
     }
 
     [Fact]
     public void No_pattern_throws() => Prop.ForAll<NonNull<string>, NonNull<string>>(static (pattern, path) =>
     {
-        if (Glob.TryParse(pattern.Get, out var glob))
+        if (PathGlob.TryParse(pattern.Get, out var glob))
             _ = glob.Matches(path.Get);
     }).QuickCheckThrowOnFailure();
 }
