@@ -18,13 +18,25 @@ public static class UntrustedFile
         if (descriptor < 0)
             throw new IOException($"Cannot open '{path}' (errno {Marshal.GetLastPInvokeError()}).");
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        if (!stream.CanSeek)
-            throw new IOException($"'{path}' is not a plain file.");
-        if (stream.Length > maximumBytes)
+        var length = Length(handle, path);
+        if (length > maximumBytes)
             return null;
-        var content = new byte[stream.Length];
-        var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        var content = new byte[length];
+        var read = 0;
+        while (read < content.Length && RandomAccess.Read(handle, content.AsSpan(read), read) is var more and > 0)
+            read += more;
         return read == content.Length ? content : content[..read];
+    }
+
+    private static long Length(SafeFileHandle handle, string path)
+    {
+        try
+        {
+            return RandomAccess.GetLength(handle);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new IOException($"'{path}' is not a plain file.", e);
+        }
     }
 }

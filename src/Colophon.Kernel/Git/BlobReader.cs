@@ -7,17 +7,43 @@ namespace Colophon.Kernel.Git;
 /// <summary>Reads blobs by their ids through one <c>git cat-file --batch</c> for its whole life. One caller at a time.</summary>
 public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
 {
+    /// <summary>The most blobs that may be asked for ahead: few enough that git takes all their names before anybody reads.</summary>
+    public const int MostAhead = 512;
+
+    private readonly Queue<string> _ahead = new();
     private GitStream? _stream;
+
+    /// <summary>Asks for blobs before they are read: git works on them meanwhile, and is not waited for at each. They are then read in this order, nothing else in between.</summary>
+    /// <param name="ids">At most <see cref="MostAhead"/>.</param>
+    /// <param name="cancellationToken">Cancels the asking.</param>
+    /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/> or <see cref="KernelError.GitMissing"/>.</exception>
+    public async ValueTask AskAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MostAhead - _ahead.Count, nameof(ids));
+        var text = new StringBuilder(ids.Count * 41);
+        foreach (var id in ids.Where(IsId))
+        {
+            text.Append(id).Append('\n');
+            _ahead.Enqueue(id);
+        }
+
+        if (text.Length > 0)
+            await SendAsync(text.ToString(), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The bytes of a blob, valid until the next call; null where the repository does not hold it or it is no blob.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/> or <see cref="KernelError.GitMissing"/>.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        _stream ??= new GitStream(repository.Git, ["cat-file", "--batch"]);
-        if (id.AsSpan().ContainsAnyExcept(HexDigits))
+        if (!IsId(id))
             return null;
-        await _stream.Input.WriteAsync(Encoding.ASCII.GetBytes(id + "\n"), cancellationToken).ConfigureAwait(false);
-        await _stream.Input.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (_ahead.Count == 0)
+            await SendAsync(id + "\n", cancellationToken).ConfigureAwait(false);
+        else if (_ahead.Dequeue() is var next && !string.Equals(next, id, StringComparison.Ordinal))
+            throw new InvalidOperationException($"The blob {next} was asked for before {id}.");
+        if (_stream is null)
+            return null;
         var header = await _stream.ReadTextToAsync((byte)'\n', cancellationToken).ConfigureAwait(false)
             ?? throw new KernelException(KernelError.GitFailed, "git cat-file ended before it answered.");
         if (header.Split(' ') is not [_, var type, var size])
@@ -30,6 +56,15 @@ public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async ValueTask SendAsync(string text, CancellationToken cancellationToken)
+    {
+        _stream ??= new GitStream(repository.Git, ["cat-file", "--batch"]);
+        await _stream.Input.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        await _stream.Input.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsId(string id) => !id.AsSpan().ContainsAnyExcept(HexDigits);
 
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
 }

@@ -28,7 +28,7 @@ public sealed class Workspace
         foreach (var part in path.Value.Split('/'))
         {
             var next = Path.Combine(current, part);
-            var info = new FileInfo(next);
+            var info = new DirectoryInfo(next);
             if (info.LinkTarget is not null)
             {
                 var target = RealPath(next);
@@ -39,7 +39,7 @@ public sealed class Workspace
                     throw Escapes(path, $"passes through the symbolic link '{part}', which leads into git's own directory");
                 next = target;
             }
-            else if (!info.Exists && !Directory.Exists(next) && Twin(current, part) is { } twin)
+            else if (!info.Exists && !File.Exists(next) && Twin(current, part) is { } twin)
             {
                 throw Escapes(path, $"differs from the existing '{twin}' only by case or Unicode form");
             }

@@ -41,6 +41,10 @@ internal sealed class AuditLayout(string root, IReadOnlyList<string>? archives =
         return false;
     }
 
+    /// <summary>A path of the log as git names it: relative to the top of the working tree.</summary>
+    internal string Relative(string path) =>
+        path.Length > root.Length && path[root.Length] == '/' && path.StartsWith(root, StringComparison.Ordinal) ? path[(root.Length + 1)..] : Path.GetRelativePath(root, path).Replace('\\', '/');
+
     internal string Stream(string change, string stream) => Path.Combine(Streams, change, stream);
 
     internal string SegmentPath(SegmentName name, string suffix) => Path.Combine(Segments, name.Change, name.Stream, name.Range + suffix);

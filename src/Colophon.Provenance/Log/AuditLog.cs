@@ -20,6 +20,7 @@ public sealed class AuditLog
     private readonly HeadsBook _heads;
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
     private ProjectTrust? _trust;
+    private Workspace? _workspace;
     private StreamFolder? _lookedInto;
 
     private AuditLog(GitRepository repository, AuditOptions options)
@@ -230,7 +231,7 @@ public sealed class AuditLog
     // A repository may hold symbolic links where our folders should be; nothing is written through one that leads out.
     private string Guard(string folder)
     {
-        new Workspace(_repository.Root).Resolve(WorkspacePath.Parse(Path.GetRelativePath(_repository.Root, folder)));
+        (_workspace ??= new Workspace(_repository.Root)).Resolve(WorkspacePath.Parse(Path.GetRelativePath(_repository.Root, folder)));
         return folder;
     }
 

@@ -6,8 +6,14 @@ using Colophon.Provenance.Trust;
 namespace Colophon.Provenance.Verify;
 
 /// <summary>Checks one entry by itself: form, name, place, trust, then signature. Runs on many threads.</summary>
-internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool strict)
+/// <param name="trust">The project's trust; null where none holds.</param>
+/// <param name="trustFault">Why not.</param>
+/// <param name="strict">Whether the form must be the canonical one.</param>
+/// <param name="keep">How many bytes of entries that changed files are kept as read, so that comparing them with commits need not read them again.</param>
+internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool strict, long keep = 0)
 {
+    private long _kept;
+
     internal void Run(EntryFacts facts)
     {
         if (facts.Name is { IsHere: false, Segment: { } segment })
@@ -40,6 +46,8 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
         }
 
         facts.Take(predicate);
+        if (facts.ChangesFiles && Interlocked.Read(ref _kept) < keep && Interlocked.Add(ref _kept, file.Length) <= keep)
+            facts.Kept = new Entry { Leaf = facts.LeafHex, Payload = envelope.Payload, Predicate = predicate, Signatures = envelope.Signatures, FilePath = facts.Name.Place };
         if (predicate.Files.FirstOrDefault(static f => !Claim.Fits(f)) is { } unfit)
             facts.Fail(EntryStatus.Malformed, $"What it says of the lines of '{unfit.Path}' does not lead from the content before to the content after.");
         Place(facts, predicate);

@@ -42,6 +42,9 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     /// <summary>Whether it says that files were really written.</summary>
     internal bool ChangesFiles { get; private set; }
 
+    /// <summary>The entry as it was read, where there was room to keep it.</summary>
+    internal Entry? Kept { get; set; }
+
     /// <summary>For a compaction: the segments it made, moved or deleted.</summary>
     internal IReadOnlyList<CompactedSegment> Compacts { get; private set; } = [];
 
@@ -56,6 +59,14 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     internal bool IsReadable => Leaf is not null && Status is not (EntryStatus.Malformed or EntryStatus.HashMismatch);
 
     internal string LeafHex => Leaf is null ? "" : Convert.ToHexStringLower(Leaf);
+
+    /// <summary>The entry, kept or read again; it is not kept any longer.</summary>
+    internal Entry? Read()
+    {
+        var kept = Kept;
+        Kept = null;
+        return kept ?? (name.TryRead(out var entry) ? entry : null);
+    }
 
     internal void Take(Predicate p)
     {

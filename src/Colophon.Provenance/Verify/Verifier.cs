@@ -15,6 +15,9 @@ public static class Verifier
     // Below this many entries starting threads costs more than it saves.
     private const int WorthParallel = 64;
 
+    // Some ten thousand entries; a longer log reads those that changed files twice.
+    private const long KeptBytes = 32 << 20;
+
     /// <summary>Verifies the log in the working tree.</summary>
     /// <exception cref="ProvenanceException"><see cref="ProvenanceError.LogUnavailable"/>: the log's folders cannot be listed.</exception>
     public static async Task<VerifyReport> VerifyAsync(GitRepository repository, VerifyOptions options, CancellationToken cancellationToken)
@@ -45,7 +48,9 @@ public static class Verifier
         if (trusted.Trust is null && (folders.Count > 0 || trusted.Error != ProvenanceError.TrustMissing))
             Report(EntryStatus.PublicKeyNotTrusted, layout.Trust, trusted.Fault ?? "There is no trust.");
 
-        var entries = Check(folders, new EntryCheck(trusted.Trust, trusted.Fault, options.Strict), options.Parallelism, cancellationToken);
+        var history = new HistoryCheck(repository, layout, options.Parallelism, Report);
+        var listed = options.History ? history.ListAsync(cancellationToken) : null;
+        var entries = Check(folders, new EntryCheck(trusted.Trust, trusted.Fault, options.Strict, options is { History: true, Subjects: true } ? KeptBytes : 0), options.Parallelism, cancellationToken);
         SegmentCheck.Run(layout, folders, entries, Report);
         var notes = new NoteCheck(trusted.Trust, trusted.Fault);
         var streams = Follow(folders, entries, new StreamCheck(notes, trusted.Trust?.Repo, Report), heads.Wanted);
@@ -55,13 +60,13 @@ public static class Verifier
         AnchorReport? anchors = null;
         if (options.History)
             anchors = await new AnchorCheck(repository, layout, heads, trusted.Trust, Report).RunAsync(options, entries, cancellationToken).ConfigureAwait(false);
-        if (options.History)
-            await new HistoryCheck(repository, layout, Report).RunAsync(entries, options.Subjects, cancellationToken).ConfigureAwait(false);
+        if (listed is not null)
+            await history.RunAsync(listed, entries, options.Subjects, cancellationToken).ConfigureAwait(false);
         DisclosureCheck.Run(layout, entries, Report);
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)
             await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);
-        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(repository, e))], Findings = findings, Streams = folders.Count, Anchors = anchors };
+        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(layout, e))], Findings = findings, Streams = folders.Count, Anchors = anchors };
         if (options.Range is { } range)
             return await RangeAsync(repository, layout, range, entries, report, cancellationToken).ConfigureAwait(false);
         if (report.ExitCode == VerifyExitCode.Valid)
@@ -165,11 +170,11 @@ public static class Verifier
         }
     }
 
-    private static EntryVerdict Verdict(GitRepository repository, EntryFacts facts) => new()
+    private static EntryVerdict Verdict(AuditLayout layout, EntryFacts facts) => new()
     {
         Entry = new EntryReference(facts.Folder.Change, facts.Folder.Stream, facts.Name.Seq, facts.LeafHex),
         Kind = facts.Kind,
-        Path = Path.GetRelativePath(repository.Root, facts.Name.Place),
+        Path = layout.Relative(facts.Name.Place),
         Status = facts.Status,
         Message = facts.Message,
     };

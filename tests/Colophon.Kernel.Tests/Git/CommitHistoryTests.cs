@@ -139,6 +139,25 @@ public sealed class CommitHistoryTests : IDisposable
         Assert.Equal("", await TextAsync(await GitAsync("rev-parse", "HEAD:empty.txt")));
     }
 
+    [Fact]
+    public async Task Blobs_that_were_asked_for_ahead_are_read_in_that_order_and_no_other()
+    {
+        await StartAsync();
+        await CommitAsync(("a.txt", "a\n"), ("b.txt", new string('b', 200_000)));
+        var (a, b, none) = (await GitAsync("rev-parse", "HEAD:a.txt"), await GitAsync("rev-parse", "HEAD:b.txt"), new string('1', 40));
+        await using var reader = new BlobReader(_repository);
+        async Task<int?> LengthAsync(string id) => (await reader.ReadAsync(id, default))?.Length;
+        string[] many = [.. Enumerable.Repeat(b, BlobReader.MostAhead - 2), none, a];
+        await reader.AskAsync(many, default);
+        Assert.Null(await LengthAsync("no id"));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await reader.AskAsync([a], default));
+        foreach (var id in many)
+            Assert.Equal(id == none ? null : id == a ? 2 : 200_000, await LengthAsync(id));
+        Assert.Equal(2, await LengthAsync(a));
+        await reader.AskAsync([a, b], default);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await LengthAsync(b));
+    }
+
     private async Task StartAsync()
     {
         await new GitRunner(_folder.Path).RunAsync(["init", "-q", "-b", "main"]);

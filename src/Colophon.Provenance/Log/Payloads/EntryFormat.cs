@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Colophon.Provenance.Log;
@@ -13,6 +14,9 @@ internal static class EntryFormat
 
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> s_name = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-");
+
     internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
 
     internal static bool TryTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
@@ -20,7 +24,7 @@ internal static class EntryFormat
 
     /// <summary>Whether a text can be the name of a change or stream: it becomes a folder.</summary>
     internal static bool IsName(string text) =>
-        text.Length is > 0 and <= LongestName && text[0] is not ('.' or '-') && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        text.Length is > 0 and <= LongestName && text[0] is not ('.' or '-') && !text.AsSpan().ContainsAnyExcept(s_name);
 
-    internal static bool IsHex(string text, int bytes) => text.Length == bytes * 2 && text.All(char.IsAsciiHexDigitLower);
+    internal static bool IsHex(string text, int bytes) => text.Length == bytes * 2 && !text.AsSpan().ContainsAnyExcept(s_hex);
 }

@@ -17,7 +17,7 @@ internal sealed class Faults
 internal readonly struct Members(JsonElement element, Faults faults)
 {
     /// <summary>How many members there are.</summary>
-    internal int Size => element.EnumerateObject().Count();
+    internal int Size => element.GetPropertyCount();
 
     internal string Text(string name) => OptionalText(name) ?? Missing(name, "");
 

@@ -9,17 +9,25 @@ namespace Colophon.Provenance.Verify;
 /// Checks the log against the commits it travelled in: no file of it that history holds may be gone, and what an entry says was written must be what was committed with it.
 /// Where history is not all here, it says so.
 /// </summary>
-internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout, Action<EntryStatus, string, string> report)
+internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout, int parallelism, Action<EntryStatus, string, string> report)
 {
-    internal async Task RunAsync(IEnumerable<EntryFacts> entries, bool subjects, CancellationToken cancellationToken)
+    // Enough that neither git nor a core waits for the other at every commit, few enough to hold in memory.
+    private const int EntriesAtOnce = 256;
+
+    /// <summary>Every file that a commit brought into the log's folders, or null where there is no commit. Begun early: git works while entries are checked.</summary>
+    internal async Task<IReadOnlyList<AddedFiles>?> ListAsync(CancellationToken cancellationToken) =>
+        await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is { } head
+            ? await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust), Folder(layout.Segments), Folder(layout.Anchors), Folder(layout.Disclosures)], cancellationToken).ConfigureAwait(false)
+            : null;
+
+    internal async Task RunAsync(Task<IReadOnlyList<AddedFiles>?> listed, IEnumerable<EntryFacts> entries, bool subjects, CancellationToken cancellationToken)
     {
-        if (await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is not { } head)
-            return;
         if (File.Exists(Path.Combine(repository.CommonDirectory, "shallow")))
             report(EntryStatus.Gap, layout.Audit, "This is a shallow clone: whether entries were taken away, or files committed otherwise than accepted, cannot be known before its oldest commit. Run `git fetch --unshallow`.");
         try
         {
-            var added = await AddedFiles.ListAsync(repository, head, [Folder(layout.Streams), Folder(layout.Heads), Folder(layout.Trust), Folder(layout.Segments), Folder(layout.Anchors), Folder(layout.Disclosures)], cancellationToken).ConfigureAwait(false);
+            if (await listed.ConfigureAwait(false) is not { } added)
+                return;
             EntryFacts[] all = [.. entries];
             Gone(added, all);
             Undisclosed(added, DisclosureCheck.Erased(all));
@@ -35,10 +43,10 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
     private void Gone(IReadOnlyList<AddedFiles> added, EntryFacts[] entries)
     {
         // An entry that was packed lost its file; one whose content went as well needs an entry that says so.
-        var packed = entries.Where(static e => e.Name.Segment is not null && (!e.IsLeafOnly || e.Status == EntryStatus.ValidArchived)).Select(e => Relative(e.Name.Path)).ToHashSet(StringComparer.Ordinal);
+        var here = entries.Where(static e => e.Name.Segment is null || !e.IsLeafOnly || e.Status == EntryStatus.ValidArchived).Select(e => Relative(e.Name.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var path in added.SelectMany(static a => a.Paths).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (IsKept(path) && !packed.Contains(path) && !File.Exists(Path.Combine(repository.Root, path)))
+            if (IsKept(path) && !here.Contains(path) && !File.Exists(Path.Combine(repository.Root, path)))
                 report(EntryStatus.Truncated, Path.Combine(repository.Root, path), "It was committed once and is not here any more.");
         }
     }
@@ -70,18 +78,25 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
         }
 
         var groups = brought.GroupBy(static b => b.Value, b => byPath[b.Key]).ToArray();
-        var check = new SubjectCheck(repository);
+        var check = new SubjectCheck(repository, parallelism);
         await using var closing = check.ConfigureAwait(false);
-        var i = 0;
+        var (i, batch, size) = (0, new List<CommitEntries>(), 0);
         await foreach (var commit in CommitHistory.ReadAsync(repository, [.. groups.Select(static g => (string[])[g.Key.Commit, .. g.Key.Parents])], cancellationToken).ConfigureAwait(false))
         {
-            var group = groups[i++];
-            if (!commit.IsCut)
-                await check.RunAsync(commit, [.. group], cancellationToken).ConfigureAwait(false);
+            EntryFacts[] group = [.. groups[i++]];
+            if (commit.IsCut)
+                continue;
+            batch.Add(new CommitEntries(commit, group));
+            if ((size += group.Length) < EntriesAtOnce)
+                continue;
+            await check.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+            (batch, size) = ([], 0);
         }
+
+        await check.RunAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
     private string Folder(string path) => Relative(path) + "/";
 
-    private string Relative(string path) => Path.GetRelativePath(repository.Root, path).Replace('\\', '/');
+    private string Relative(string path) => layout.Relative(path);
 }

@@ -8,25 +8,33 @@ namespace Colophon.Provenance.Verify;
 /// Where it does not (a rebase, a cherry-pick, two streams in one squash), the lines that the last entry inserted must be there in their order.
 /// What is committed as an entry says is at hand, so what else the entry says of it is checked too.
 /// </summary>
-internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
+internal sealed class SubjectCheck(GitRepository repository, int parallelism) : IAsyncDisposable
 {
     private readonly BlobReader _blobs = new(repository);
-    private readonly Dictionary<Claim, EntryFacts> _facts = [];
 
-    internal async Task RunAsync(HistoryCommit commit, IReadOnlyList<EntryFacts> entries, CancellationToken cancellationToken)
+    internal async Task RunAsync(IReadOnlyList<CommitEntries> batch, CancellationToken cancellationToken)
     {
-        _facts.Clear();
-        foreach (var facts in entries)
+        var read = new SubjectPath[batch.Count][];
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = batch.Count < 2 ? 1 : Math.Max(1, parallelism) };
+        Parallel.For(0, batch.Count, options, i => read[i] = [.. Read(batch[i])]);
+        SubjectPath[] paths = [.. read.SelectMany(static p => p)];
+        // What is committed under the name that an entry gives it is most of them: git is asked for many at once.
+        foreach (var some in paths.Where(static p => p.IsNamed).Chunk(BlobReader.MostAhead))
         {
-            if (!facts.Name.TryRead(out var entry))
-                continue;
-            foreach (var claim in Claim.Of(entry))
-                _facts[claim] = facts;
+            await _blobs.AskAsync([.. some.Select(static p => p.Now)], cancellationToken).ConfigureAwait(false);
+            foreach (var path in some)
+            {
+                if (await _blobs.ReadAsync(path.Now, cancellationToken).ConfigureAwait(false) is { } content)
+                    Content(path, path.Path, path.Now, content.Span);
+            }
         }
 
-        Dictionary<string, TreeChange>[] changes = [.. commit.Changes.Select(ByName)];
-        foreach (var path in SubjectChain.Of(_facts.Keys).GroupBy(static c => c.Path, StringComparer.Ordinal))
-            await PathAsync(commit, path.Key, [.. path], changes, cancellationToken).ConfigureAwait(false);
+        foreach (var path in paths.Where(static p => !p.IsNamed))
+        {
+            var bytes = path.IsThere ? await _blobs.ReadAsync(path.Now, cancellationToken).ConfigureAwait(false) : ReadOnlyMemory<byte>.Empty;
+            if (bytes is { } content && !Array.Exists(path.Chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)) && (path.IsThere || !await IsRenamedAsync(path, cancellationToken).ConfigureAwait(false)))
+                await OtherwiseAsync(path, content.ToArray(), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public ValueTask DisposeAsync() => _blobs.DisposeAsync();
@@ -41,68 +49,82 @@ internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
         return byName;
     }
 
-    private async Task PathAsync(HistoryCommit commit, string path, SubjectChain[] chains, Dictionary<string, TreeChange>[] changes, CancellationToken cancellationToken)
+    /// <summary>What a commit's entries say of each path, where its content has to be read to judge that.</summary>
+    private static IEnumerable<SubjectPath> Read(CommitEntries commit)
+    {
+        var facts = new Dictionary<Claim, EntryFacts>();
+        foreach (var one in commit.Entries)
+        {
+            if (one.Read() is not { } entry)
+                continue;
+            foreach (var claim in Claim.Of(entry))
+                facts[claim] = one;
+        }
+
+        Dictionary<string, TreeChange>[] changes = [.. commit.Commit.Changes.Select(ByName)];
+        foreach (var chains in SubjectChain.Of(facts.Keys).GroupBy(static c => c.Path, StringComparer.Ordinal))
+        {
+            if (Path(commit.Commit, chains.Key, [.. chains], changes, facts) is { } path)
+                yield return path;
+        }
+    }
+
+    private static SubjectPath? Path(HistoryCommit commit, string path, SubjectChain[] chains, Dictionary<string, TreeChange>[] changes, Dictionary<Claim, EntryFacts> facts)
     {
         // What no parent has otherwise is not this commit's doing: the code came before its entries, or comes after them.
         if (changes[0].GetValueOrDefault(path) is not { } change || Array.Exists(changes, c => !c.ContainsKey(path)))
-            return;
+            return null;
         var isThere = change.Path == path && change.Status != 'D';
         if (!isThere && Array.Exists(chains, static c => c.IsMovedAway))
-            return;
+            return null;
         if (isThere && !change.IsFile)
         {
             foreach (var chain in chains.Where(static c => c.Last.File.After is not null))
-                _facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{path}' was committed in {commit.Id[..12]} as {(change.IsSubmodule ? "a submodule" : "a symbolic link")}, where it says that it wrote a file.");
-            return;
+                facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{path}' was committed in {commit.Id[..12]} as {(change.IsSubmodule ? "a submodule" : "a symbolic link")}, where it says that it wrote a file.");
+            return null;
         }
 
         var now = isThere ? change.NewBlob : Claim.Absent;
         var isNamed = Array.Exists(chains, c => CommittedForm.Is(now, c.Last.File.After));
         if (isNamed && !Array.Exists(chains, c => c.Last.After == now && isThere))
-            return;
-        var read = isThere ? await _blobs.ReadAsync(now, cancellationToken).ConfigureAwait(false) : ReadOnlyMemory<byte>.Empty;
-        if (read is not { } content)
-            return;
-        if (isNamed)
-            Content(commit, path, content.Span, chains.Where(c => c.Last.After == now));
-        else if (!Array.Exists(chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)) && (isThere || !await IsRenamedAsync(commit, chains, cancellationToken).ConfigureAwait(false)))
-            await OtherwiseAsync(commit, change, content.ToArray(), chains, changes[0], cancellationToken).ConfigureAwait(false);
+            return null;
+        return new SubjectPath(commit, path, chains, change, changes[0], now, isNamed, isThere, facts);
     }
 
     /// <summary>Whether the commit made a file of another name that has, to the byte, what an entry wrote to this one.</summary>
-    private async Task<bool> IsRenamedAsync(HistoryCommit commit, SubjectChain[] chains, CancellationToken cancellationToken)
+    private async Task<bool> IsRenamedAsync(SubjectPath path, CancellationToken cancellationToken)
     {
-        foreach (var made in commit.Changes[0].Where(static c => c.Status is 'A' or 'R' && c.IsFile))
+        foreach (var made in path.Commit.Changes[0].Where(static c => c.Status is 'A' or 'R' && c.IsFile))
         {
-            var named = chains.Where(c => CommittedForm.Is(made.NewBlob, c.Last.File.After)).ToArray();
-            if (named.Length == 0 && !Array.Exists(chains, static c => c.Last.File.After?.Eol is "crlf" or "mixed"))
+            var isNamed = Array.Exists(path.Chains, c => CommittedForm.Is(made.NewBlob, c.Last.File.After));
+            if (!isNamed && !Array.Exists(path.Chains, static c => c.Last.File.After?.Eol is "crlf" or "mixed"))
                 continue;
             if (await _blobs.ReadAsync(made.NewBlob, cancellationToken).ConfigureAwait(false) is not { } content)
                 continue;
-            Content(commit, made.Path, content.Span, named.Where(c => c.Last.After == made.NewBlob));
-            if (named.Length > 0 || Array.Exists(chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)))
+            Content(path, made.Path, made.NewBlob, content.Span);
+            if (isNamed || Array.Exists(path.Chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)))
                 return true;
         }
 
         return false;
     }
 
-    private void Content(HistoryCommit commit, string path, ReadOnlySpan<byte> content, IEnumerable<SubjectChain> chains)
+    private static void Content(SubjectPath path, string name, string blob, ReadOnlySpan<byte> content)
     {
-        foreach (var chain in chains)
+        foreach (var chain in path.Chains.Where(c => c.Last.After == blob))
         {
             if (CommittedForm.Lie(content, chain.Last) is { } lie)
-                _facts[chain.Last].Fail(EntryStatus.HashMismatch, $"What it says of '{path}' is not so of the content that it names and {commit.Id[..12]} holds: {lie}.");
+                path.Facts[chain.Last].Fail(EntryStatus.HashMismatch, $"What it says of '{name}' is not so of the content that it names and {path.Commit.Id[..12]} holds: {lie}.");
         }
     }
 
-    private async Task OtherwiseAsync(HistoryCommit commit, TreeChange change, byte[] content, SubjectChain[] chains, Dictionary<string, TreeChange> changes, CancellationToken cancellationToken)
+    private async Task OtherwiseAsync(SubjectPath path, byte[] content, CancellationToken cancellationToken)
     {
-        var sameStart = chains.Length == 1 && commit.Parents.Count <= 1 && await IsFromAsync(chains[0], change, changes, cancellationToken).ConfigureAwait(false);
-        foreach (var chain in chains)
+        var sameStart = path.Chains.Length == 1 && path.Commit.Parents.Count <= 1 && await IsFromAsync(path.Chains[0], path.Change, path.Changes, cancellationToken).ConfigureAwait(false);
+        foreach (var chain in path.Chains)
         {
             if (sameStart || !CommittedForm.Holds(content, chain.Last))
-                _facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{chain.Path}' was committed in {commit.Id[..12]} with another content than it says, and no entry of a human edit says so.");
+                path.Facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{chain.Path}' was committed in {path.Commit.Id[..12]} with another content than it says, and no entry of a human edit says so.");
         }
     }
 
@@ -117,4 +139,19 @@ internal sealed class SubjectCheck(GitRepository repository) : IAsyncDisposable
         return before != Claim.Absent && chain.First.File.Before?.Eol == "crlf" && chain.Last.File.After?.Eol != "mixed"
             && await _blobs.ReadAsync(before, cancellationToken).ConfigureAwait(false) is { } content && CommittedForm.IsNormalised(content.Span, chain.First.File.Before);
     }
+
+    /// <summary>A path of a commit whose content has to be read.</summary>
+    /// <param name="Commit">The commit.</param>
+    /// <param name="Path">The path.</param>
+    /// <param name="Chains">What entries say became of it.</param>
+    /// <param name="Change">What the commit did to it, against the first parent.</param>
+    /// <param name="Changes">All that it did against the first parent.</param>
+    /// <param name="Now">The blob that was committed.</param>
+    /// <param name="IsNamed">Whether an entry names that very blob.</param>
+    /// <param name="IsThere">Whether the path is there afterwards.</param>
+    /// <param name="Facts">Whose word each claim is.</param>
+    private sealed record SubjectPath(HistoryCommit Commit, string Path, SubjectChain[] Chains, TreeChange Change, Dictionary<string, TreeChange> Changes, string Now, bool IsNamed, bool IsThere, IReadOnlyDictionary<Claim, EntryFacts> Facts);
 }
+
+/// <summary>A commit and the entries that it brought.</summary>
+internal readonly record struct CommitEntries(HistoryCommit Commit, IReadOnlyList<EntryFacts> Entries);
