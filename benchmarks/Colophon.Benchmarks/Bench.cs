@@ -16,6 +16,7 @@ internal sealed class Bench(Layout layout)
         ("accuracy", "who really wrote each line of made-up histories, against what is said", AccuracySection.RunAsync),
         ("coverage", "who wrote 160,000 lines over 9,000 commits, cold, and after one more commit", CoverageSection.RunAsync),
         ("audit", "signing, appending and verifying the log", AuditSection.RunAsync),
+        ("growth", "appends and checkpoints as the log grows", GrowthSection.RunAsync),
         ("index", "finding entries in a long log", IndexSection.RunAsync),
         ("history", "10,000 entries compared with the 2,000 commits they travelled in", HistorySection.RunAsync),
         ("sandbox", "one command in the sandbox, beside the same one bare", SandboxSection.RunAsync),

@@ -29,7 +29,6 @@ internal static class AuditSection
         {
             await AppendsAsync(Path.Combine(folder, "append"), "in memory", key);
             await VerifyAsync(Path.Combine(folder, "verify"), key);
-            await GrowthAsync(Path.Combine(folder, "growth"), key);
         }
         finally
         {
@@ -106,40 +105,6 @@ internal static class AuditSection
             await log.AppendAsync(Draft("bench", i), key, default);
     }
 
-    /// <summary>Appends and checkpoints of a short log against those of a long one.</summary>
-    private static async Task GrowthAsync(string folder, SigningKey key)
-    {
-        var (repository, options) = await FoundAsync(folder, key);
-        var most = long.TryParse(Environment.GetEnvironmentVariable("COLOPHON_BENCH_ENTRIES"), out var asked) ? asked : 20_000;
-        var (size, first) = (0L, 0.0);
-        for (var goal = 10L; ; goal = Math.Min(goal * 10, most))
-        {
-            for (var log = AuditLog.Open(repository, options); size < goal; size++)
-            {
-                await log.AppendAsync(Draft($"change-{size % 8}", (int)size), key, default);
-                if (size % 1000 == 999)
-                    await log.SealAsync(key, default);
-            }
-
-            // A command: a fresh process' memory, two entries, a seal.
-            var times = new List<double>();
-            for (var i = 0; i < 60; i++)
-            {
-                var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-                var log = AuditLog.Open(repository, options);
-                await log.AppendAsync(Draft("growing", i), key, default);
-                await log.AppendAsync(Draft("growing", i), key, default);
-                await log.SealAsync(key, default);
-                times.Add((Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds);
-            }
-
-            first = first == 0 ? times.Skip(20).Median() : first;
-            Console.WriteLine($"two appends and a seal in a log of {size,9:N0} in 8 streams: {times.Skip(20).Median():F2} CPU-ms, {times.Skip(20).Median() / first:F2} x of the short log   (goal 1.2 x up to 1,000,000; COLOPHON_BENCH_ENTRIES says how far)");
-            if (goal >= most)
-                break;
-        }
-    }
-
     private static async Task VerifyAsync(string folder, SigningKey key)
     {
         var (repository, options) = await FoundAsync(folder, key);
@@ -171,7 +136,7 @@ internal static class AuditSection
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task<(GitRepository, AuditOptions)> FoundAsync(string folder, SigningKey key)
+    internal static async Task<(GitRepository, AuditOptions)> FoundAsync(string folder, SigningKey key)
     {
         var root = Directory.CreateDirectory(Path.Combine(folder, "repo")).FullName;
         await new GitRunner(root).RunAsync(["init", "-q"]);
@@ -181,7 +146,7 @@ internal static class AuditSection
         return (repository, options);
     }
 
-    private static EntryDraft Draft(string change, int number) => new()
+    internal static EntryDraft Draft(string change, int number) => new()
     {
         Kind = EntryKind.Generation,
         Id = EntryDraft.NewId(),

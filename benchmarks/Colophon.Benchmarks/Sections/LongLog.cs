@@ -16,10 +16,10 @@ internal static class LongLog
     private const string Mark = "0123456789abcdef0123456789abcdef";
 
     /// <summary>Writes so many entries, a generation and its decision in turn, below a repository's root.</summary>
-    internal static async Task WriteAsync(string root, int entries)
+    internal static async Task WriteAsync(string root, int entries, int from = 0)
     {
         var (generation, decision) = await TemplatesAsync(Path.Combine(root, "template"));
-        for (var first = 0; first < entries; first += Streams)
+        for (var first = from; first < entries; first += Streams)
             Write(root, first, Math.Min(Streams, entries - first), generation, decision);
     }
 

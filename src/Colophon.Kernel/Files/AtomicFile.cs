@@ -57,6 +57,12 @@ public static class AtomicFile
         Replace(path, content, null, flush: false);
     }
 
+    /// <inheritdoc cref="WriteUnflushed(string, byte[])"/>
+    public static void WriteUnflushed(string path, ReadOnlySpan<byte> content)
+    {
+        Replace(path, content, null, flush: false);
+    }
+
     /// <summary>Creates <paramref name="path"/> with its content in one step, or leaves an existing file alone.</summary>
     /// <param name="path">An absolute path; its directory is created where it is missing.</param>
     /// <param name="content">The whole content.</param>

@@ -19,6 +19,7 @@ public sealed class AuditLog
     private readonly StreamStore _streams;
     private readonly HeadsBook _heads;
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
+    private bool _appended;
     private ProjectTrust? _trust;
     private Workspace? _workspace;
     private StreamFolder? _lookedInto;
@@ -43,6 +44,11 @@ public sealed class AuditLog
         _streams.Settle();
     }
 
+    /// <summary>
+    /// Whether this worktree wrote entries that no checkpoint covers: their writer is at work, or was killed. What the last seal left alone, because another key signed it, does not count.
+    /// </summary>
+    public bool IsUnsealed => _streams.HasPending || _streams.HasUnsealed;
+
     /// <summary>Signs a draft and appends it to this worktree's stream of its change.</summary>
     /// <returns>The entry as it stands on disk; the standing one where the draft's id is among the stream's last 64.</returns>
     /// <exception cref="ProvenanceException">The draft is invalid, the project's trust does not hold, or the key is not among its keys.</exception>
@@ -64,27 +70,40 @@ public sealed class AuditLog
 
         var continues = state is null && lost is not null ? LastPresent(lost) : null;
         state ??= _streams.Begin(clean.Change);
-        return Write(Place(clean, state, continues, lost, trust, key), state, key);
+        var (seen, tried) = _looked.Add(state.Stream) ? SeenStreams.Find(_layout, _streams.Tips.News(), state, trust) : ([], []);
+        var entry = Write(Place(clean, state, continues, lost, seen, trust, key), state, key);
+        _appended = true;
+        if (tried.Count > 0)
+            _streams.Tips.Named(tried);
+        return entry;
     }
 
     /// <summary>
     /// Checkpoints what was appended: a signed checkpoint per stream and the heads over all streams. Called once at the end of a command; until then the
     /// newest entries verify as unanchored.
     /// </summary>
+    /// <param name="key">Signs; streams whose newest entry another key signed are left alone.</param>
+    /// <param name="cancellationToken">Cancels waiting for the log's lock, but not after an append: what was written is vouched for also where the user gave up meanwhile.</param>
     /// <exception cref="KernelException"><see cref="KernelError.Locked"/> or <see cref="KernelError.WriteFailed"/>.</exception>
     public async Task SealAsync(SigningKey key, CancellationToken cancellationToken)
     {
         var trust = Trust(key, null);
-        using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        using var held = await LockAsync(_appended ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
         _streams.Settle();
         Guard(_layout.Heads);
         var left = new List<string>();
         foreach (var state in _streams.Unsealed())
         {
+            if (state.Sealed >= state.Size)
+            {
+                _streams.Tips.MayLack(state.Change, state.Stream);
+                continue;
+            }
+
             // Only the key of the newest entry may vouch for a stream, and only while the stream is here.
             if (state.KeyId != key.KeyId || state.Last is not { } last || !File.Exists(_streams.EntryPath(last)))
             {
-                left.Add($"{state.Change}/{state.Stream}");
+                left.Add($"{state.Change}/{state.Stream} {key.KeyId}");
                 continue;
             }
 
@@ -93,10 +112,10 @@ public sealed class AuditLog
             _streams.Sealed(state);
         }
 
-        _streams.KeepUnsealed(left);
         // Also where nothing was left to check: the process that did may have been killed before it came here.
-        _heads.Advance(trust, _streams.Tips(), key);
-        _streams.KeepTips();
+        _heads.Advance(trust, _streams.Tips.Moved(), _streams.Tips.All, key);
+        _streams.Tips.Save(areHeadsTaken: true);
+        _streams.KeepUnsealed(left);
     }
 
     /// <summary>Commits to a content and keeps it as a disclosure beside the log, secrets taken out first.</summary>
@@ -191,7 +210,7 @@ public sealed class AuditLog
         ];
     }
 
-    private Predicate Place(EntryDraft draft, StreamState state, EntryReference? continues, EntryReference? lost, ProjectTrust trust, SigningKey key) => new()
+    private Predicate Place(EntryDraft draft, StreamState state, EntryReference? continues, EntryReference? lost, IReadOnlyList<EntryReference> seen, ProjectTrust trust, SigningKey key) => new()
     {
         Kind = draft.Kind,
         Id = draft.Id,
@@ -214,7 +233,7 @@ public sealed class AuditLog
         Seq = state.Size + 1,
         Prev = state.LastLeaf,
         Continues = continues,
-        Seen = _looked.Add(state.Stream) ? SeenStreams.Find(_layout, _streams.Tips(), state, trust) : [],
+        Seen = seen,
         RecordedAt = _options.Time.GetUtcNow(),
     };
 

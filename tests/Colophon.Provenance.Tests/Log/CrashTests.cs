@@ -1,6 +1,8 @@
 using Colophon.Kernel.Files;
+using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Tests.Verify;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Tests.Log;
 
@@ -152,6 +154,46 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task What_was_appended_is_sealed_though_the_user_gave_up_meanwhile()
+    {
+        using var project = Project.Create();
+        var log = project.Log();
+        await log.AppendAsync(Project.Draft(), project.Key, Cancel);
+        using var interrupted = new CancellationTokenSource();
+        await interrupted.CancelAsync();
+        await log.SealAsync(project.Key, interrupted.Token);
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    public async Task Who_comes_later_knows_that_a_killed_writer_left_entries_unsealed()
+    {
+        using var project = Project.Create();
+        Assert.False(project.Log().IsUnsealed);
+        await project.Log().AppendAsync(Project.Draft(), project.Key, Cancel);
+        Assert.True(project.Log().IsUnsealed);
+        await project.Log().HealAsync(Cancel);
+        Assert.True(project.Log().IsUnsealed);
+        await project.Log().SealAsync(project.Key, Cancel);
+        Assert.False(project.Log().IsUnsealed);
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    public async Task What_another_person_appended_is_left_to_them_and_asked_for_once()
+    {
+        using var project = Project.Create();
+        using var other = SigningKey.Generate();
+        TrustChanges.Make(project.Repository, project.Configuration, new TrustEdit.Add(other.Public, "Eve", KeyRole.Developer, project.Clock.Now, null, IsRoot: false), [project.Key]);
+        var entry = await project.Log().AppendAsync(Project.Draft(), other, Cancel);
+        await project.Log().SealAsync(project.Key, Cancel);
+        Assert.False(project.Log().IsUnsealed);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(entry.FilePath) ?? "", "ckpt-*"));
+        await project.Log().SealAsync(other, Cancel);
+        await project.ExpectValidAsync();
+    }
+
+    [Fact]
     public async Task A_writer_that_lost_its_memory_begins_a_stream_of_its_own()
     {
         using var project = Project.Create();
@@ -199,7 +241,7 @@ public sealed class CrashTests
         var spool = new StreamStore(project.Repository, new AuditLayout(project.Root)).Spool;
         spool.Clear();
         Assert.True(EntryFile.TryParse(bytes, path, out var entry, out _));
-        spool.Put(path, bytes, new SpooledFacts(entry.Leaf, entry.Predicate.Id, entry.Predicate.Actor.KeyId, entry.Predicate.Seen.Count > 0));
+        spool.Put(path, bytes, new SpooledFacts(entry.Leaf, entry.Predicate.Id, entry.Predicate.Actor.KeyId));
     }
 
     // Another start of the machine: nothing that was not flushed can be relied on.

@@ -10,13 +10,20 @@ internal static class MerkleHash
     /// <summary>The root of the empty tree.</summary>
     internal static byte[] Empty => SHA256.HashData([]);
 
-
     internal static byte[] Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        var hash = new byte[Length];
+        Node(left, right, hash);
+        return hash;
+    }
+
+    /// <summary>The same without an allocation; the target may be one of the two.</summary>
+    internal static void Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> target)
     {
         Span<byte> input = stackalloc byte[1 + (2 * Length)];
         input[0] = 1;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(1 + Length)..]);
-        return SHA256.HashData(input);
+        SHA256.HashData(input, target);
     }
 }

@@ -8,122 +8,177 @@ namespace Colophon.Provenance.Log;
 
 /// <summary>
 /// Writes the next heads note: every stream's newest checkpoint in the tree, over the notes that nobody has built on yet. What the notes say is remembered in git's private folder, so
-/// that only notes that came since are read; a convenience that can be deleted. What no trusted key signed is passed over: whoever vouched for it could not take that back once it is
-/// deleted. Used under the log's lock only.
+/// that only notes that came since are read, and only what a note needs of that is; a convenience that can be deleted. What no trusted key signed is passed over: whoever vouched for it could not
+/// take that back once it is deleted. Used under the log's lock only.
 /// </summary>
+/// <remarks>
+/// Three files: <c>.tree</c> has the heads (<see cref="HeadsTree"/>), <c>.names</c> the notes that are known, and the one without an ending what moved since the tree was made, the notes
+/// that nobody has built on, and when the notes' folder changed last.
+/// </remarks>
 internal sealed class HeadsBook(AuditLayout layout, string path)
 {
-    private const string Header = "colophon-heads 1";
+    private const string Header = "colophon-heads 2";
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    // More moved streams than this are taken into the tree's file; until then only they are written.
+    private const int MostMoved = 64;
+
+    private const long Unknown = -1;
+
     private readonly HashSet<string> _tips = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StreamHead> _heads = new(StringComparer.Ordinal);
-    private long _ticks;
+    private long _ticks = Unknown;
 
-    internal void Advance(ProjectTrust trust, IEnumerable<StreamTip> streams, SigningKey key)
+    /// <summary>Writes a note where checkpoints are newer than the notes say.</summary>
+    /// <param name="trust">The project's trust: what nobody in it signed is passed over.</param>
+    /// <param name="moved">The streams whose checkpoints may be newer.</param>
+    /// <param name="all">All streams: for where the notes are not those that were known.</param>
+    /// <param name="key">Signs the note.</param>
+    internal void Advance(ProjectTrust trust, IEnumerable<StreamTip> moved, Func<IEnumerable<StreamTip>> all, SigningKey key)
     {
-        Look(trust);
-        var moved = new List<StreamHead>();
-        foreach (var tip in streams)
+        using var tree = HeadsTree.Open(path + ".tree");
+        Load(tree, trust);
+        try
         {
-            if (tip.Checkpoint == 0 || (_heads.TryGetValue(tip.Key, out var before) && before.Size >= tip.Checkpoint))
-                continue;
-            if (StreamCheckpoint.TryRead(Path.Combine(layout.Stream(tip.Change, tip.Stream), AuditLayout.CheckpointName(tip.Checkpoint)), out var vouched, out var checkpoint) && vouched.IsSignedByOne(trust))
-                moved.Add(new StreamHead(tip.Key, checkpoint.Size, Convert.ToHexStringLower(checkpoint.Root.Span)));
+            Advance(tree, trust, moved, all, key);
         }
-
-        if (moved.Count == 0)
-            return;
-        foreach (var head in moved)
-            _heads[head.Key] = head;
-        var note = HeadsNote.Sign(trust.Repo, _heads.Values, _tips, moved, key);
-        AtomicFile.TryCreate(Path.Combine(layout.Heads, note.FileName), note.Note.ToBytes());
-        Take(note, note.FileName);
-        _ticks = Ticks();
-        Save();
+        catch (InvalidDataException)
+        {
+            Forget(tree);
+            Advance(tree, trust, moved, all, key);
+        }
     }
 
-    private void Look(ProjectTrust trust)
+    private void Advance(HeadsTree tree, ProjectTrust trust, IEnumerable<StreamTip> moved, Func<IEnumerable<StreamTip>> all, SigningKey key)
     {
-        if (_names.Count == 0)
-            Load();
+        var isOther = Look(tree, trust);
+        var news = new List<StreamHead>();
+        foreach (var tip in isOther ? all() : moved)
+        {
+            if (tip.Checkpoint == 0 || tree.Find(tip.Key) is { } before && before.Size >= tip.Checkpoint)
+                continue;
+            if (StreamCheckpoint.TryRead(Path.Combine(layout.Stream(tip.Change, tip.Stream), AuditLayout.CheckpointName(tip.Checkpoint)), out var vouched, out var checkpoint) && vouched.IsSignedByOne(trust))
+                news.Add(new StreamHead(tip.Key, checkpoint.Size, Convert.ToHexStringLower(checkpoint.Root.Span)));
+        }
+
+        if (news.Count > 0)
+        {
+            foreach (var head in news)
+                tree.Set(head);
+            var note = HeadsNote.Sign(trust.Repo, tree.Count, tree.Root(), _tips, news, key);
+            AtomicFile.TryCreate(Path.Combine(layout.Heads, note.FileName), note.Note.ToBytes());
+            Take(tree, note);
+            Name(note.FileName);
+            _ticks = Ticks();
+        }
+
+        if (news.Count > 0 || isOther)
+            Save(tree, trust);
+    }
+
+    /// <summary>Takes in the notes that came since; true where there are others than were known.</summary>
+    private bool Look(HeadsTree tree, ProjectTrust trust)
+    {
         var ticks = Ticks();
         if (ticks == _ticks)
-            return;
+            return false;
         var paths = AuditTree.Heads(layout, []);
-        // A note that is gone (another branch is checked out) takes what it said with it.
         var here = paths.Select(static p => Path.GetFileName(p)).ToHashSet(StringComparer.Ordinal);
-        if (!_names.IsSubsetOf(here))
-            Forget();
+        var names = _ticks != Unknown && File.Exists(path + ".names") ? File.ReadAllLines(path + ".names").ToHashSet(StringComparer.Ordinal) : [];
+        // A note that is gone (another branch is checked out) takes what it said with it.
+        if (names.Count == 0 || !names.IsSubsetOf(here))
+        {
+            Forget(tree);
+            names.Clear();
+        }
+
         var built = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var fresh in paths.Where(p => !_names.Contains(Path.GetFileName(p))))
+        foreach (var fresh in paths.Where(p => !names.Contains(Path.GetFileName(p))))
         {
             if (HeadsNote.TryParse(BoundedFile.ReadNote(fresh), out var note) && note.Note.IsSignedByOne(trust))
             {
-                Take(note, Path.GetFileName(fresh));
+                names.Add(Path.GetFileName(fresh));
+                Take(tree, note);
                 built.UnionWith(note.Priors);
             }
         }
 
         _tips.ExceptWith(built);
         _ticks = ticks;
-        Save();
+        AtomicFile.WriteUnflushed(path + ".names", Encoding.UTF8.GetBytes(string.Concat(names.Select(static n => n + "\n"))));
+        return true;
     }
 
-    private void Take(HeadsNote note, string name)
+    private void Name(string note)
     {
-        _names.Add(name);
+        try
+        {
+            File.AppendAllText(path + ".names", note + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A note that is not known by name is only read once more.
+        }
+    }
+
+    private void Take(HeadsTree tree, HeadsNote note)
+    {
         _tips.ExceptWith(note.Priors);
         _tips.Add(note.Hash);
         foreach (var head in note.Moved)
         {
-            if (!_heads.TryGetValue(head.Key, out var before) || before.Size < head.Size)
-                _heads[head.Key] = head;
+            if (tree.Find(head.Key) is not { } before || before.Size < head.Size)
+                tree.Set(head);
         }
     }
 
     private long Ticks() => Directory.Exists(layout.Heads) ? Directory.GetLastWriteTimeUtc(layout.Heads).Ticks : 0;
 
-    private void Forget()
+    private void Forget(HeadsTree tree)
     {
-        _names.Clear();
         _tips.Clear();
-        _heads.Clear();
+        _ticks = Unknown;
+        tree.Clear();
     }
 
-    private void Load()
+    private void Load(HeadsTree tree, ProjectTrust trust)
     {
-        if (!File.Exists(path) || File.ReadAllText(path) is not { } text || !text.StartsWith(Header, StringComparison.Ordinal) || !text.EndsWith("\nend\n", StringComparison.Ordinal))
-            return;
-        foreach (var line in text.Split('\n'))
+        _tips.Clear();
+        _ticks = Unknown;
+        if (tree.Id.Length > 0 && File.Exists(path) && File.ReadAllText(path) is { } text && text.StartsWith($"{Header}\ntree {tree.Id}\ntrust {trust.Version}\n", StringComparison.Ordinal) && text.EndsWith("\nend\n", StringComparison.Ordinal))
         {
-            switch (line.Split(' ', 2))
+            foreach (var line in text.Split('\n'))
             {
-                case ["ticks", var ticks]:
-                    _ = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out _ticks);
-                    break;
-                case ["note", var name]:
-                    _names.Add(name);
-                    break;
-                case ["tip", var hash]:
-                    _tips.Add(hash);
-                    break;
-                case ["stream", _] when HeadsNote.TryParseHead(line, out var head):
-                    _heads[head.Key] = head;
-                    break;
+                switch (line.Split(' ', 2))
+                {
+                    case ["ticks", var ticks]:
+                        _ticks = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Unknown;
+                        break;
+                    case ["tip", var hash]:
+                        _tips.Add(hash);
+                        break;
+                    case ["moved", var moved] when moved.IndexOf(' ', StringComparison.Ordinal) is var cut and > 0
+                        && int.TryParse(moved.AsSpan(0, cut), NumberStyles.None, CultureInfo.InvariantCulture, out var place) && HeadsNote.TryParseHead(moved[(cut + 1)..], out var head):
+                        tree.Resume(place, head);
+                        break;
+                }
             }
+        }
+        else
+        {
+            // What moved since belongs to another tree or was judged by another trust, or is lost: the notes tell it again.
+            tree.Clear();
         }
     }
 
-    private void Save()
+    private void Save(HeadsTree tree, ProjectTrust trust)
     {
-        var text = new StringBuilder(Header).Append(CultureInfo.InvariantCulture, $"\nticks {_ticks}\n");
-        foreach (var name in _names)
-            text.Append("note ").Append(name).Append('\n');
+        if (tree.Updates.Count > MostMoved || tree.HasNew)
+            tree.Renew();
+        tree.Save();
+        var text = new StringBuilder(Header).Append(CultureInfo.InvariantCulture, $"\ntree {tree.Id}\ntrust {trust.Version}\nticks {_ticks}\n");
         foreach (var tip in _tips)
             text.Append("tip ").Append(tip).Append('\n');
-        foreach (var head in _heads.Values)
-            text.Append(head.Line).Append('\n');
+        foreach (var (place, head) in tree.Updates)
+            text.Append(CultureInfo.InvariantCulture, $"moved {place} ").Append(head.Line).Append('\n');
         AtomicFile.WriteUnflushed(path, Encoding.UTF8.GetBytes(text.Append("end\n").ToString()));
     }
 }

@@ -24,10 +24,13 @@ internal sealed record HeadsNote(string Hash, SignedNote Note, Checkpoint Checkp
 {
     internal string FileName => $"{Checkpoint.Size}-{Convert.ToHexStringLower(Checkpoint.Root.Span)[..12]}.note";
 
-    internal static HeadsNote Sign(string repo, IReadOnlyCollection<StreamHead> all, IEnumerable<string> priors, IReadOnlyList<StreamHead> moved, SigningKey key)
+    internal static HeadsNote Sign(string repo, IReadOnlyCollection<StreamHead> all, IEnumerable<string> priors, IReadOnlyList<StreamHead> moved, SigningKey key) =>
+        Sign(repo, all.Count, Root(all), priors, moved, key);
+
+    internal static HeadsNote Sign(string repo, long streams, byte[] root, IEnumerable<string> priors, IReadOnlyList<StreamHead> moved, SigningKey key)
     {
         string[] before = [.. priors.Order(StringComparer.Ordinal)];
-        var checkpoint = new Checkpoint(NoteNames.Heads(repo), all.Count, Root(all), [.. before.Select(static p => "prior " + p), .. moved.Select(static m => m.Line)]);
+        var checkpoint = new Checkpoint(NoteNames.Heads(repo), streams, root, [.. before.Select(static p => "prior " + p), .. moved.Select(static m => m.Line)]);
         var text = checkpoint.ToText();
         return new HeadsNote(HashOf(text), SignedNote.Sign(text, NoteNames.Signer(key.KeyId), key), checkpoint, before, moved);
     }

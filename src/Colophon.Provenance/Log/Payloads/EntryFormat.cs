@@ -23,8 +23,8 @@ internal static class EntryFormat
         text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
 
     /// <summary>Whether a text can be the name of a change or stream: it becomes a folder.</summary>
-    internal static bool IsName(string text) =>
-        text.Length is > 0 and <= LongestName && text[0] is not ('.' or '-') && !text.AsSpan().ContainsAnyExcept(s_name);
+    internal static bool IsName(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= LongestName && text[0] is not ('.' or '-') && !text.ContainsAnyExcept(s_name);
 
     internal static bool IsHex(string text, int bytes) => text.Length == bytes * 2 && !text.AsSpan().ContainsAnyExcept(s_hex);
 }

@@ -18,7 +18,7 @@ public sealed record Predicate : EntryDraft
     /// <summary>For a first entry: the last entry of the stream this one goes on from, where there is one.</summary>
     public EntryReference? Continues { get; init; }
 
-    /// <summary>Heads of other streams that this writer saw and had not named before.</summary>
+    /// <summary>Heads of other streams that this worktree saw and had not named before.</summary>
     public IReadOnlyList<EntryReference> Seen { get; init; } = [];
 
     /// <summary>When the entry was made, UTC to the millisecond.</summary>

@@ -18,8 +18,7 @@ internal sealed record SpooledEntry(string Target, int Length, Func<byte[]> Read
 /// <param name="Leaf">The leaf.</param>
 /// <param name="Id">The idempotency key.</param>
 /// <param name="KeyId">Who signed it.</param>
-/// <param name="SeesOthers">Whether it names other streams: then it has to be read.</param>
-internal readonly record struct SpooledFacts(string Leaf, string Id, string KeyId, bool SeesOthers);
+internal readonly record struct SpooledFacts(string Leaf, string Id, string KeyId);
 
 /// <summary>
 /// A journal of the entries on their way into the tree, in git's private folder. Writing an entry here and flushing it is what makes it durable; its file in the tree, and what its
@@ -27,7 +26,7 @@ internal readonly record struct SpooledFacts(string Leaf, string Id, string KeyI
 /// and never half there. Used under the log's lock only, but for <see cref="HasPending"/>.
 /// </summary>
 /// <remarks>
-/// The file has a fixed size and is written over, so that a flush has nothing to flush but the record. It begins with an epoch; a record is <c>epoch - path length sha256 leaf id keyid seen</c> on one line
+/// The file has a fixed size and is written over, so that a flush has nothing to flush but the record. It begins with an epoch; a record is <c>epoch - path length sha256 leaf id keyid 0</c> on one line
 /// and then the bytes; the dash becomes a plus when the entry is in the tree. What follows the last record is of another epoch, or was cut, and was never promised. Forgetting is a new epoch.
 /// </remarks>
 internal sealed class Spool(string path, string root)
@@ -74,7 +73,7 @@ internal sealed class Spool(string path, string root)
         using var file = Open(FileAccess.Read);
         var epoch = ReadEpoch(file, out var boot) ?? "";
         var isNew = epoch != _epoch && Begin(epoch);
-        IsSameBoot = boot == BootMark;
+        IsSameBoot = boot == MachineStart.Mark;
         while (epoch.Length > 0 && ReadRecord(file, epoch, _end) is var (entry, end))
         {
             _entries.Add(entry);
@@ -89,7 +88,7 @@ internal sealed class Spool(string path, string root)
     {
         if (_epoch.Length == 0)
             Clear();
-        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_epoch} {Owed} {Path.GetRelativePath(root, target)} {file.Length} {Convert.ToHexStringLower(SHA256.HashData(file))} {facts.Leaf} {facts.Id} {facts.KeyId} {(facts.SeesOthers ? 1 : 0)}\n"));
+        var line = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_epoch} {Owed} {Path.GetRelativePath(root, target)} {file.Length} {Convert.ToHexStringLower(SHA256.HashData(file))} {facts.Leaf} {facts.Id} {facts.KeyId} 0\n"));
         var record = new byte[line.Length + file.Length];
         line.CopyTo(record, 0);
         file.CopyTo(record, line.Length);
@@ -127,24 +126,9 @@ internal sealed class Spool(string path, string root)
             AtomicFile.TryCreate(path, new byte[Capacity], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Begin(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(EpochLength / 2)));
         using var handle = Open(FileAccess.Write);
-        RandomAccess.Write(handle, Encoding.ASCII.GetBytes($"{Header}{_epoch} {BootMark}".PadRight(HeaderBytes - 1) + "\n"), 0);
+        RandomAccess.Write(handle, Encoding.ASCII.GetBytes($"{Header}{_epoch} {MachineStart.Mark}".PadRight(HeaderBytes - 1) + "\n"), 0);
         AtomicFile.FlushData(handle);
         IsSameBoot = true;
-    }
-
-    // The beginning of the kernel's random id of this start of the machine; where there is none, nothing counts as the same start.
-    private static string BootMark { get; } = ReadBoot();
-
-    private static string ReadBoot()
-    {
-        try
-        {
-            return File.ReadAllText("/proc/sys/kernel/random/boot_id")[..13];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        }
     }
 
     private SafeFileHandle Open(FileAccess access) => File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite);
@@ -177,14 +161,14 @@ internal sealed class Spool(string path, string root)
         Span<byte> head = stackalloc byte[LongestLine];
         head = head[..RandomAccess.Read(file, head, start)];
         var line = head.IndexOf((byte)'\n');
-        if (line <= EpochLength || Encoding.UTF8.GetString(head[..line]).Split(' ') is not [var mark, Owed or Placed, var target, var number, var sum, var leaf, var id, var keyId, var seen] || mark != epoch
+        if (line <= EpochLength || Encoding.UTF8.GetString(head[..line]).Split(' ') is not [var mark, Owed or Placed, var target, var number, var sum, var leaf, var id, var keyId, _] || mark != epoch
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > RandomAccess.GetLength(file) - start - line - 1)
             return null;
         var (first, isPlaced) = (start + line + 1, head[EpochLength + 1] == Placed[0]);
         // What was noted as placed in this start of the machine was written whole.
         if (!(isPlaced && IsSameBoot) && Convert.ToHexStringLower(SHA256.HashData(Bytes(first, length))) != sum)
             return null;
-        return (new SpooledEntry(Path.Combine(root, target), length, () => Bytes(first, length), new SpooledFacts(leaf, id, keyId, seen != "0"), isPlaced), first + length);
+        return (new SpooledEntry(Path.Combine(root, target), length, () => Bytes(first, length), new SpooledFacts(leaf, id, keyId), isPlaced), first + length);
     }
 
     private byte[] Bytes(long start, int length)

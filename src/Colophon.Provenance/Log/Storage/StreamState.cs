@@ -32,9 +32,6 @@ internal sealed class StreamState
     /// <summary>How many entries the last checkpoint covers.</summary>
     internal long Sealed { get; set; }
 
-    /// <summary>The heads of other streams that this one has named: stream → leaf.</summary>
-    internal Dictionary<string, string> Seen { get; } = new(StringComparer.Ordinal);
-
     internal EntryReference? Last => LastLeaf is null ? null : new EntryReference(Change, Stream, Size, LastLeaf);
 
     internal (long Seq, string Leaf)? Recent(string id)
@@ -43,17 +40,15 @@ internal sealed class StreamState
         return index < 0 ? null : (_recent[index].Seq, _recent[index].Leaf);
     }
 
-    internal void Take(string leaf, Predicate predicate) => Take(leaf, predicate.Id, predicate.Actor.KeyId, predicate.Seen);
+    internal void Take(string leaf, Predicate predicate) => Take(leaf, predicate.Id, predicate.Actor.KeyId);
 
-    internal void Take(string leaf, string id, string keyId, IReadOnlyList<EntryReference> others)
+    internal void Take(string leaf, string id, string keyId)
     {
         Range.Append(Convert.FromHexString(leaf));
         (LastLeaf, KeyId) = (leaf, keyId);
         _recent.Add((id, Size, leaf));
         if (_recent.Count > Remembered)
             _recent.RemoveAt(0);
-        foreach (var seen in others)
-            Seen[$"{seen.Change}/{seen.Stream}"] = seen.Leaf;
     }
 
     internal static StreamState? Read(string path)
@@ -91,8 +86,6 @@ internal sealed class StreamState
         text.Append('\n');
         foreach (var (id, seq, leaf) in _recent)
             text.Append(CultureInfo.InvariantCulture, $"recent {id} {seq} {leaf}\n");
-        foreach (var (stream, leaf) in Seen)
-            text.Append(CultureInfo.InvariantCulture, $"seen {stream} {leaf}\n");
         var body = text.ToString();
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(body + Sum(body) + "\n"));
     }
@@ -112,9 +105,6 @@ internal sealed class StreamState
                 break;
             case ["recent", var id, var seq, var leaf]:
                 _recent.Add((id, Number(seq), leaf));
-                break;
-            case ["seen", var stream, var leaf]:
-                Seen[stream] = leaf;
                 break;
         }
     }

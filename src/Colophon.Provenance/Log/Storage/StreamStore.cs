@@ -27,7 +27,7 @@ internal sealed class StreamStore
         var worktree = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository.GitDirectory)))[..16];
         (_layout, _directory) = (layout, Path.Combine(repository.PrivateDirectory, "streams", worktree));
         _spool = new Spool(Path.Combine(repository.PrivateDirectory, "spool", worktree), repository.Root);
-        _tips = new StreamTips(layout, Path.Combine(repository.PrivateDirectory, "tips", worktree));
+        _tips = new StreamTips(layout, Path.Combine(repository.GitDirectory, "index"), Path.Combine(repository.PrivateDirectory, "tips", worktree));
     }
 
     internal bool HasPending => _spool.HasPending;
@@ -38,11 +38,8 @@ internal sealed class StreamStore
 
     private string UnsealedPath => Path.Combine(_directory, "unsealed");
 
-    /// <summary>How far every stream in the tree goes, as this process saw it first and by what it wrote since.</summary>
-    internal IReadOnlyCollection<StreamTip> Tips() => _tips.Known();
-
-    /// <summary>Keeps what is known of the streams for the next process.</summary>
-    internal void KeepTips() => _tips.Save();
+    /// <summary>How far the streams in the tree go.</summary>
+    internal StreamTips Tips => _tips;
 
     /// <summary>Takes in what other processes wrote since, and puts into the tree what one of them was killed before it could.</summary>
     internal void CatchUp()
@@ -97,7 +94,7 @@ internal sealed class StreamStore
         if (_spool.IsFullFor(file.Length))
             Settle();
         var path = EntryPath(new EntryReference(state.Change, state.Stream, predicate.Seq, leaf));
-        _spool.Put(path, file, new SpooledFacts(leaf, predicate.Id, predicate.Actor.KeyId, predicate.Seen.Count > 0));
+        _spool.Put(path, file, new SpooledFacts(leaf, predicate.Id, predicate.Actor.KeyId));
         try
         {
             AtomicFile.WriteUnflushed(path, file);
@@ -133,27 +130,31 @@ internal sealed class StreamStore
                 Save(state);
         }
 
-        KeepUnsealed([.. Listed().Union(keys, StringComparer.Ordinal)]);
+        KeepUnsealed([.. Lines().Where(l => !keys.Contains(l.Split(' ')[0], StringComparer.Ordinal)), .. keys]);
         _spool.Clear();
         _taken = 0;
     }
 
-    /// <summary>The streams of this worktree that have entries no checkpoint covers, as of the last <see cref="Settle"/>.</summary>
-    internal IReadOnlyList<StreamState> Unsealed() => [.. Listed().Select(State).OfType<StreamState>().Where(static s => s.Sealed < s.Size)];
+    /// <summary>The streams of this worktree that have entries no checkpoint covers or the heads may lack, as of the last <see cref="Settle"/>.</summary>
+    internal IReadOnlyList<StreamState> Unsealed() => [.. Lines().Select(static l => l.Split(' ')[0]).Select(State).OfType<StreamState>()];
 
     /// <summary>Notes a stream's checkpoint.</summary>
     internal void Sealed(StreamState state)
     {
         state.Sealed = state.Size;
         Save(state);
-        _tips.Sealed(state.Change, state.Stream, state.Size);
+        _tips.Sealed(state.Change, state.Stream, state.Size, state.LastLeaf ?? "");
     }
 
+    /// <summary>Whether there are streams with entries that no checkpoint covers and no seal has left alone. Only looks, so it needs no lock.</summary>
+    internal bool HasUnsealed => Lines().Any(static l => !l.Contains(' ', StringComparison.Ordinal));
+
     /// <summary>Notes which streams still have entries that no checkpoint covers.</summary>
-    internal void KeepUnsealed(IReadOnlyCollection<string> keys)
+    /// <param name="lines">A stream each, and the key whose seal left it alone.</param>
+    internal void KeepUnsealed(IReadOnlyCollection<string> lines)
     {
-        if (!Listed().ToHashSet(StringComparer.Ordinal).SetEquals(keys))
-            AtomicFile.Write(UnsealedPath, Encoding.UTF8.GetBytes(string.Concat(keys.Select(static k => k + "\n"))));
+        if (!Lines().ToHashSet(StringComparer.Ordinal).SetEquals(lines))
+            AtomicFile.Write(UnsealedPath, Encoding.UTF8.GetBytes(string.Concat(lines.Select(static l => l + "\n"))));
     }
 
     /// <summary>The entry of that id among the last of this worktree's streams. Only looks, so it needs no lock.</summary>
@@ -177,7 +178,7 @@ internal sealed class StreamStore
 
     private string StatePath(string key) => Path.Combine(_directory, key + ".state");
 
-    private string[] Listed() => File.Exists(UnsealedPath) ? File.ReadAllLines(UnsealedPath) : [];
+    private string[] Lines() => File.Exists(UnsealedPath) ? File.ReadAllLines(UnsealedPath) : [];
 
     private StreamState? State(string key)
     {
@@ -195,15 +196,14 @@ internal sealed class StreamStore
     {
         if (!AuditLayout.TryEntryName(Path.GetFileName(entry.Target), out var seq, out _) || seq != state.Size + 1)
             return;
-        IReadOnlyList<EntryReference> seen = entry.Facts.SeesOthers && EntryFile.TryParse(entry.Read(), entry.Target, out var read, out _) ? read.Predicate.Seen : [];
-        state.Take(entry.Facts.Leaf, entry.Facts.Id, entry.Facts.KeyId, seen);
+        state.Take(entry.Facts.Leaf, entry.Facts.Id, entry.Facts.KeyId);
     }
 
     // Git's private folder may be an older copy than the tree: what stands there is never written again.
     private void Probe(StreamState state)
     {
         var folder = _layout.Stream(state.Change, state.Stream);
-        if (!_tips.Known().Any(t => t.Change == state.Change && t.Stream == state.Stream && t.Seq > state.Size))
+        if (_tips.Of(state.Change, state.Stream).Seq <= state.Size)
             return;
         while (Directory.Exists(folder) && Directory.GetFiles(folder, $"{state.Size + 1:D8}-*.json") is [var path]
             && EntryFile.TryReadFile(path, out var entry) && entry.Predicate.Prev == state.LastLeaf)
