@@ -29,16 +29,16 @@ public sealed class ChangeApplier(ApplyOptions options)
     {
         var store = new SessionStore(repository.Root);
         var journal = new JournalStore(repository);
-        if (!journal.HasAny && !EntryWriter.IsUnsealed(repository) && store.Folders().Count == 0)
+        if (!journal.HasAny && !log.IsUnsealed && store.Folders().Count == 0)
             return [];
         using var held = ApplyLock.TryTake(repository);
         if (held is null)
             return [];
         IReadOnlyList<RecoveryNote> notes = [];
-        if (journal.HasAny || EntryWriter.IsUnsealed(repository))
+        if (journal.HasAny || log.IsUnsealed)
         {
             using var signing = key();
-            var entries = new EntryWriter(repository, log, signing);
+            var entries = new EntryWriter(log, signing);
             notes = await new WriteTransaction(repository, entries).RecoverAsync(cancellationToken).ConfigureAwait(false);
             await entries.SealAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -83,7 +83,7 @@ public sealed class ChangeApplier(ApplyOptions options)
 
         var session = await OpenSessionAsync(order, new ProtectedPaths(specDirectory, change.Name), cancellationToken).ConfigureAwait(false);
         await TellAsync(new ApplyEvent.Started(change.Name, session.Record.Id, options.Model, queue.Count, change.TotalTasks, session.Resumed), cancellationToken).ConfigureAwait(false);
-        var entries = new EntryWriter(options.Repository, options.Log, options.Key);
+        var entries = new EntryWriter(options.Log, options.Key);
         try
         {
             using var client = options.Client(session.Tree.Root);
@@ -126,7 +126,7 @@ public sealed class ChangeApplier(ApplyOptions options)
         }
     }
 
-    // What ended the run is the news; where sealing fails too, its mark stays and the next command seals.
+    // What ended the run is the news; where sealing fails too, the next command seals.
     private static async Task TrySealAsync(EntryWriter entries)
     {
         try

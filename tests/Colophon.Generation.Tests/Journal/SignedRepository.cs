@@ -27,7 +27,7 @@ internal sealed class SignedRepository : IDisposable
 
     public AuditLog Log => AuditLog.Open(Repository, new AuditOptions { ConfigurationDirectory = _home.Path });
 
-    public WriteTransaction Transaction => new(Repository, new EntryWriter(Repository, Log, _key));
+    public WriteTransaction Transaction => new(Repository, new EntryWriter(Log, _key));
 
     public JournalStore Journal => new(Repository);
 
