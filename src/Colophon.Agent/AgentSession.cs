@@ -5,6 +5,7 @@ using Colophon.Agent.Execution;
 using Colophon.Agent.Limits;
 using Colophon.Agent.Replies;
 using Colophon.Tools;
+using Colophon.Models.Facts;
 using Microsoft.Extensions.AI;
 
 namespace Colophon.Agent;
@@ -80,6 +81,8 @@ internal sealed class AgentSession
         var calls = item.Calls;
         if (item.Finish == ChatFinishReason.ContentFilter.Value)
             return await WithheldAsync(calls).ConfigureAwait(false);
+        if (item.Finish == FinishReasons.ContextWindow.Value)
+            return await FullAsync(calls).ConfigureAwait(false);
         if (item.IsCut)
             return await GoOnAsync(calls, item.Parts.Count > 0).ConfigureAwait(false);
         _cutReplies = 0;
@@ -115,6 +118,15 @@ internal sealed class AgentSession
             await AppendAsync(Same(calls, "Nothing was done: the provider withheld this reply.")).ConfigureAwait(false);
         return new AgentOutcome.Failed(
             new AgentException(AgentError.ReplyWithheld, "The provider withheld the model's reply (content filter or refusal).", "Say the task in other words, or choose another model."), Progress);
+    }
+
+    /// <summary>Whatever is said next makes the conversation longer, so that it ends here.</summary>
+    private async Task<AgentOutcome> FullAsync(IReadOnlyList<AssistantPart.Call> calls)
+    {
+        if (calls.Count > 0)
+            await AppendAsync(Same(calls, Cut)).ConfigureAwait(false);
+        return new AgentOutcome.Failed(
+            new AgentException(AgentError.ContextFull, "The conversation fills the model's context window.", "Make the task smaller, lower limits.context_tokens, or choose a model with a larger window."), Progress);
     }
 
     /// <summary>A reply that was cut at its length: none of its calls is run, since the last is most likely half and the others may lean on it.</summary>

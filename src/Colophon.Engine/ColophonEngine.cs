@@ -133,7 +133,7 @@ public sealed class ColophonEngine : IAsyncDisposable
             Log = _parts.Log(repository),
             Key = key,
             Person = person.Name,
-            Client = scratch => models.Client(scratch),
+            Client = scratch => models.Client(scratch, (failure, wait, token) => handoff.OfferAsync(EventTranslation.Of(failure, wait), token)),
             Model = models.Model ?? "",
             ChatOptions = models.Options,
             Sandbox = sandbox,

@@ -61,8 +61,14 @@ public abstract record EngineEvent
     /// <param name="TokensIn">Input tokens.</param>
     /// <param name="TokensOut">Output tokens.</param>
     /// <param name="TokensCached">Those of the input tokens that came from the provider's cache.</param>
-    /// <param name="CostMicros">Cost in millionths of the price list's currency.</param>
-    public sealed record UsageChanged(long TokensIn, long TokensOut, long TokensCached, long CostMicros) : EngineEvent;
+    /// <param name="CostMicros">Cost in millionths of the price list's currency, as far as prices are known.</param>
+    /// <param name="IsPriced">Whether the price of every reply is known.</param>
+    public sealed record UsageChanged(long TokensIn, long TokensOut, long TokensCached, long CostMicros, bool IsPriced) : EngineEvent;
+
+    /// <summary>The model could not be asked and is asked again.</summary>
+    /// <param name="Reason">Why, in a few words.</param>
+    /// <param name="Wait">After how long.</param>
+    public sealed record ModelWaiting(string Reason, TimeSpan Wait) : EngineEvent;
 
     /// <summary>A proposal goes to the reviewer.</summary>
     /// <param name="Proposal">The proposal.</param>

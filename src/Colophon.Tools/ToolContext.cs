@@ -24,6 +24,9 @@ public sealed record ToolContext
     /// <summary>What a command may read, write and reach.</summary>
     public SandboxPolicy? Policy { get; init; }
 
+    /// <summary>Why a file may not be changed, as a phrase to put behind its name, or null where it may; null where all may.</summary>
+    public Func<WorkspacePath, string?>? Protected { get; init; }
+
     /// <summary>Takes note of what is denied; null where nobody wants to know.</summary>
     public SecurityJournal? Journal { get; init; }
 
@@ -48,6 +51,18 @@ public sealed record ToolContext
             refusal = ToolResult.Error($"{e.Message} Nothing was read or changed. Use a path relative to the project root, such as 'src/main.py'.");
             return false;
         }
+    }
+
+    /// <summary>As <see cref="TryPath"/>, for a file that is to be changed.</summary>
+    public bool TryWritablePath(string text, out WorkspacePath path, [NotNullWhen(false)] out ToolResult? refusal)
+    {
+        if (!TryPath(text, out path, out refusal))
+            return false;
+        if (Protected?.Invoke(path) is not { } reason)
+            return true;
+        Journal?.Add(SecurityEventKind.ChangeDenied, $"'{path}' {reason}.");
+        refusal = ToolResult.Error($"'{path}' {reason}. Nothing was changed.");
+        return false;
     }
 
     private WorkspacePath Inside(string text)

@@ -47,6 +47,24 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_model_cannot_rewrite_what_it_was_asked_for()
+    {
+        using var project = await Project.CreateAsync();
+        var before = project.Repository.Read("openspec/changes/add-x/proposal.md");
+        var script = new Script().Calls(("write", new { path = "openspec/changes/add-x/proposal.md", content = "easier\n" })).Calls(("grep", new { pattern = "Do thing", path = "openspec" })).Writes("a.py", "x\n");
+        var events = await project.ApplyAsync(script);
+        Assert.Equal([false, true, true], events.OfType<EngineEvent.ToolFinished>().Select(static e => e.Succeeded));
+        Assert.Equal(["openspec/changes/add-x/proposal.md", "Do thing in openspec", "a.py"], events.OfType<EngineEvent.ToolStarted>().Select(static e => e.Summary));
+        Assert.Equal(before, project.Repository.Read("openspec/changes/add-x/proposal.md"));
+        Assert.Equal("x\n", project.Repository.Read("a.py"));
+    }
+
+    [Fact]
+    public void A_wait_says_why_and_how_long() => Assert.Equal(
+        new EngineEvent.ModelWaiting("rate limited", TimeSpan.FromSeconds(12)),
+        EventTranslation.Of(new ModelException(ModelError.RateLimited, "429 from the provider."), TimeSpan.FromSeconds(12)));
+
+    [Fact]
     public async Task A_rejection_is_fed_back_and_the_next_try_can_be_accepted()
     {
         using var project = await Project.CreateAsync();

@@ -50,6 +50,12 @@ internal sealed class ToolBench : IDisposable
         return this;
     }
 
+    internal ToolBench WithProtected(string protectedPath, string reason)
+    {
+        Context = Context with { Protected = path => path.Value == protectedPath ? reason : null };
+        return this;
+    }
+
     internal string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     internal byte[] Bytes(string path) => File.ReadAllBytes(Path.Combine(Root, path));

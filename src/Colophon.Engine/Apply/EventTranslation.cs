@@ -2,6 +2,7 @@ using System.Text.Json;
 using Colophon.Agent.Conversations;
 using Colophon.Agent.Events;
 using Colophon.Generation.Apply;
+using Colophon.Models.Errors;
 using Colophon.Security.Redaction;
 
 namespace Colophon.Engine;
@@ -11,13 +12,14 @@ internal sealed class EventTranslation(TimeProvider time)
 {
     private const int LongestSummary = 120;
 
-    private static readonly string[] s_telling = ["path", "command", "pattern", "file", "query"];
+    private static readonly string[] s_telling = ["path", "command", "file", "query"];
 
     private readonly Dictionary<string, long> _started = new(StringComparer.Ordinal);
     private long _tokensIn;
     private long _tokensOut;
     private long _tokensCached;
     private long _cost;
+    private bool _priced = true;
 
     /// <summary>The engine's event, or null for what is of no interest to a host.</summary>
     public EngineEvent? Of(ApplyEvent happened) => happened switch
@@ -33,6 +35,16 @@ internal sealed class EventTranslation(TimeProvider time)
         ApplyEvent.Agent e => Of(e.Event),
         _ => null,
     };
+
+    /// <summary>A call of the model that is made again after a wait.</summary>
+    public static EngineEvent Of(ModelException failure, TimeSpan wait) => new EngineEvent.ModelWaiting(
+        failure.Error switch
+        {
+            ModelError.RateLimited => "rate limited",
+            ModelError.Overloaded => "the provider is overloaded",
+            _ => Redactor.Scrub(failure.Message.TrimEnd('.')),
+        },
+        wait);
 
     private EngineEvent? Of(AgentEvent happened)
     {
@@ -55,7 +67,8 @@ internal sealed class EventTranslation(TimeProvider time)
                 _tokensOut += reply.Facts.OutputTokens ?? 0;
                 _tokensCached += reply.Facts.CachedTokens ?? 0;
                 _cost += reply.Facts.CostMicros ?? 0;
-                return new EngineEvent.UsageChanged(_tokensIn, _tokensOut, _tokensCached, _cost);
+                _priced &= reply.Facts.CostMicros is not null;
+                return new EngineEvent.UsageChanged(_tokensIn, _tokensOut, _tokensCached, _cost, _priced);
             default:
                 return null;
         }
@@ -68,7 +81,11 @@ internal sealed class EventTranslation(TimeProvider time)
             using var document = JsonDocument.Parse(arguments);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return "";
-            var telling = s_telling.Select(name => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null).FirstOrDefault(static v => v is not null);
+            string? Value(string name) => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            // What is looked for says more than where.
+            var telling = Value("pattern") is { } pattern
+                ? pattern + (Value("path") is { Length: > 0 } place and not "." ? $" in {place}" : "") + (Value("glob") is { Length: > 0 } glob ? $" ({glob})" : "")
+                : s_telling.Select(Value).FirstOrDefault(static v => v is not null);
             var line = (telling ?? "").Split('\n')[0];
             return line.Length <= LongestSummary ? line : string.Concat(line.AsSpan(0, LongestSummary), "…");
         }

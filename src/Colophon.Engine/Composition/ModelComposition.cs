@@ -1,6 +1,7 @@
 using Colophon.Kernel.Configuration;
 using Colophon.Models.Cassettes;
 using Colophon.Models.Catalog;
+using Colophon.Models.Errors;
 using Colophon.Models.Pipeline;
 using Colophon.Models.Pipeline.Budget;
 using Colophon.Models.Pipeline.Retry;
@@ -29,15 +30,16 @@ internal sealed class ModelComposition(EngineParts parts, string? resumed)
 
     /// <summary>Makes the client; the caller disposes of it, and with it of the connections.</summary>
     /// <param name="scratch">The scratch tree, which a cassette must not depend on; null to check only that a client can be made.</param>
-    /// <exception cref="Models.Errors.ModelException">No model, provider or key; or the cassette cannot be read.</exception>
-    public IChatClient Client(string? scratch)
+    /// <param name="waiting">Told before a failed call is made again, with the wait; null for nobody.</param>
+    /// <exception cref="ModelException">No model, provider or key; or the cassette cannot be read.</exception>
+    public IChatClient Client(string? scratch, Func<ModelException, TimeSpan, CancellationToken, ValueTask>? waiting = null)
     {
         var registry = Registry(scratch);
         try
         {
-            var fallbacks = parts.Configuration.TextList("model.fallback").Select(name => new ModelPipeline(registry.Client(Absolute(name))).UseRetry(Retry()).Build()).ToList();
+            var fallbacks = parts.Configuration.TextList("model.fallback").Select(name => new ModelPipeline(registry.Client(Absolute(name))).UseRetry(Retry(waiting)).Build()).ToList();
             var pipeline = new ModelPipeline(registry.Client(Absolute(Model))).Use(inner => new OwningClient(inner, registry));
-            return pipeline.UseBudget(Budget()).UseFailover(fallbacks).UseRetry(Retry()).Build();
+            return pipeline.UseBudget(Budget()).UseFailover(fallbacks).UseRetry(Retry(waiting)).Build();
         }
         catch
         {
@@ -62,7 +64,11 @@ internal sealed class ModelComposition(EngineParts parts, string? resumed)
         ? new ModelName(name.Provider, Path.GetFullPath(name.Model, parts.Folders.Directory)).ToString()
         : model;
 
-    private RetryOptions Retry() => new() { TimeProvider = parts.Overrides.Time };
+    private RetryOptions Retry(Func<ModelException, TimeSpan, CancellationToken, ValueTask>? waiting) => new()
+    {
+        TimeProvider = parts.Overrides.Time,
+        OnRetry = waiting is null ? null : (failure, _, wait, token) => waiting(failure, wait, token),
+    };
 
     private ModelBudget Budget() => new()
     {

@@ -219,6 +219,7 @@ internal sealed class TaskWork
                 RootAliases = [_options.Repository.Root],
                 Sandbox = _options.Sandbox,
                 Journal = _options.Journal,
+                Protected = new ProtectedPaths(_specDirectory, _change.Name).Reason,
                 Policy = new SandboxPolicy
                 {
                     WritableRoots = [_session.Tree.Root],

@@ -45,7 +45,7 @@ public sealed class EditTool() : Tool<EditInput>(EditInput.Shape)
 
     private static ToolResult Edit(EditInput input, ToolContext context)
     {
-        if (!context.TryPath(input.Path, out var path, out var refusal))
+        if (!context.TryWritablePath(input.Path, out var path, out var refusal))
             return refusal;
         if (Directory.Exists(context.Workspace.Resolve(path)))
             return ToolResult.Error($"'{path}' is a directory; nothing was changed.");

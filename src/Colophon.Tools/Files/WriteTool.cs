@@ -36,7 +36,7 @@ public sealed class WriteTool() : Tool<WriteInput>(WriteInput.Shape)
 
     private static ToolResult Write(WriteInput input, ToolContext context)
     {
-        if (!context.TryPath(input.Path, out var path, out var refusal))
+        if (!context.TryWritablePath(input.Path, out var path, out var refusal))
             return refusal;
         var location = context.Workspace.Resolve(path);
         if (Directory.Exists(location))

@@ -225,6 +225,16 @@ public sealed class AgentLoopTests
     }
 
     [Fact]
+    public async Task A_full_context_window_ends_the_run_and_is_not_asked_again()
+    {
+        using var bench = new LoopBench(new ScriptedClient(ScriptedReply.Ends("context_window", Call("c1", "list"))));
+        var failed = Assert.IsType<AgentOutcome.Failed>(await bench.RunAsync());
+        Assert.Equal(AgentError.ContextFull, Assert.IsType<AgentException>(failed.Error).Error);
+        Assert.Single(bench.Client.Requests);
+        bench.CheckIsValid();
+    }
+
+    [Fact]
     public async Task A_withheld_reply_fails_the_run_with_its_calls_answered()
     {
         using var bench = new LoopBench(new ScriptedClient(ScriptedReply.Ends("content_filter", Call("c1", "list"))));

@@ -64,9 +64,11 @@ public sealed class ScratchTreeTests
     [Fact]
     public async Task Protected_files_escaping_links_and_nested_repositories_are_left_out_and_said()
     {
-        using var user = await TestRepository.CreateAsync(("a.txt", "a"), ("openspec/changes/add-x/tasks.md", "- [ ] 1.1 Do\n"));
+        using var user = await TestRepository.CreateAsync(("a.txt", "a"), ("openspec/changes/add-x/tasks.md", "- [ ] 1.1 Do\n"), ("openspec/changes/add-x/proposal.md", "Why\n"), ("openspec/changes/add-y/proposal.md", "Why\n"));
         var (tree, _) = await MakeAsync(user);
         File.WriteAllText(Path.Combine(tree.Root, "openspec/changes/add-x/tasks.md"), "- [x] 1.1 Do\n");
+        File.Delete(Path.Combine(tree.Root, "openspec/changes/add-x/proposal.md"));
+        File.Delete(Path.Combine(tree.Root, "openspec/changes/add-y/proposal.md"));
         Directory.CreateDirectory(Path.Combine(tree.Root, ".openspec/audit/v1"));
         File.WriteAllText(Path.Combine(tree.Root, ".openspec/audit/v1/forged.json"), "{}");
         Directory.CreateDirectory(Path.Combine(tree.Root, ".colophon"));
@@ -77,12 +79,13 @@ public sealed class ScratchTreeTests
         await new Kernel.Git.GitRunner(tree.Root).RunAsync(["init", "--quiet", "inner"]);
 
         var changes = await tree.ChangesAsync(CancellationToken.None);
-        Assert.Equal(["fine"], changes.Edits.Select(static e => e.Path.Value));
+        Assert.Equal(["fine", "openspec/changes/add-y/proposal.md"], changes.Edits.Select(static e => e.Path.Value));
         Assert.Equal(
             [
                 "'.colophon/config.toml' belongs to Colophon's settings.",
                 "'.openspec/audit/v1/forged.json' belongs to the audit trail.",
                 "'inner/' is a git repository of its own.",
+                "'openspec/changes/add-x/proposal.md' belongs to the change that is being applied, whose text only people write; say what should be different instead.",
                 "'openspec/changes/add-x/tasks.md' is ticked only by an accepted proposal.",
                 "'out' is a symbolic link that leads out of the project.",
                 "'up' is a symbolic link that leads out of the project.",

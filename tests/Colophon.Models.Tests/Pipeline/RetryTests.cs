@@ -96,7 +96,11 @@ public sealed class RetryTests
             WireAnswer.Events(Scripts.AnthropicText("done")));
         List<ModelError> errors = [];
         using var client = new ModelPipeline(Make.Anthropic(server.Url))
-            .UseRetry(new RetryOptions { TimeProvider = _clock, Random = new Certain(0), OnRetry = (failure, _, _) => errors.Add(failure.Error) }).Build();
+            .UseRetry(new RetryOptions { TimeProvider = _clock, Random = new Certain(0), OnRetry = (failure, _, _, _) =>
+            {
+                errors.Add(failure.Error);
+                return ValueTask.CompletedTask;
+            } }).Build();
         Assert.Equal("done", (await client.GetResponseAsync([Make.User("x")])).Text);
         Assert.Equal([ModelError.RateLimited, ModelError.StreamCut, ModelError.Overloaded], errors);
         Assert.Equal(TimeSpan.FromSeconds(2), _clock.Waits[0]);

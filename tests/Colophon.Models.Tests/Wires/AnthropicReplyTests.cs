@@ -89,6 +89,7 @@ public sealed class AnthropicReplyTests
     [InlineData("end_turn", "stop")]
     [InlineData("stop_sequence", "stop")]
     [InlineData("max_tokens", "length")]
+    [InlineData("model_context_window_exceeded", "context_window")]
     [InlineData("refusal", "content_filter")]
     [InlineData("pause_turn", "pause_turn")]
     [InlineData("something_new", "something_new")]

@@ -13,6 +13,16 @@ public sealed class WriteToolTests
         Assert.Single(Directory.EnumerateFiles(Path.Combine(bench.Root, "a/b")));
     }
 
+    [Fact]
+    public async Task A_protected_file_is_neither_written_nor_edited_and_the_model_reads_why()
+    {
+        using var bench = new ToolBench().With("a", "one\n").WithProtected("a", "is for people");
+        Assert.Equal("'a' is for people. Nothing was changed.", await bench.ErrorAsync("write", """{"path":"a","content":"two"}"""));
+        Assert.Equal("'a' is for people. Nothing was changed.", await bench.ErrorAsync("edit", """{"path":"a","old_string":"one","new_string":"two"}"""));
+        Assert.Equal("one\n", bench.Read("a"));
+        Assert.Contains("one", await bench.OkAsync("read", """{"path":"a"}"""), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a\r\nb\r\n", "x\ny\n", "x\r\ny\r\n")]
     [InlineData("a\r\nb\n", "x\ny\n", "x\ny\n")]

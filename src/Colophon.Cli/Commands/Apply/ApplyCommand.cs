@@ -61,7 +61,7 @@ internal sealed class ApplyCommand : CliCommand
         var engine = await ProjectEngine.OpenAsync(invocation, overrides, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var request = new ApplyRequest { Change = change, Task = line.Value(Task), Resume = line.Has(Resume) };
-        return await ApplyRun.RunAsync(engine, request, reviewer, invocation, line.Has(Explain), cancellationToken).ConfigureAwait(false);
+        return await ApplyRun.RunAsync(engine, request, reviewer, invocation, line.Has(Explain), stays: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Nobody to ask is told before anything is generated, so that no money is spent on a proposal that cannot be answered.</summary>

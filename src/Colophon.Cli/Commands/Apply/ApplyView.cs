@@ -4,7 +4,7 @@ using Colophon.Engine;
 namespace Colophon.Cli.Commands.Apply;
 
 /// <summary>Shows a run as it goes: results on standard output, the model's steps beside it.</summary>
-internal sealed class ApplyView(Terminal terminal, TimeProvider time, bool asks) : IAsyncDisposable
+internal sealed class ApplyView(Terminal terminal, TimeProvider time, bool asks, bool stays) : IAsyncDisposable
 {
     private const int EntryDigits = 12;
 
@@ -38,6 +38,8 @@ internal sealed class ApplyView(Terminal terminal, TimeProvider time, bool asks)
 
         await ClearAsync().ConfigureAwait(false);
         Print(happened);
+        if (happened is EngineEvent.ModelWaiting)
+            Say("waiting for the provider");
     }
 
     /// <inheritdoc/>
@@ -49,6 +51,9 @@ internal sealed class ApplyView(Terminal terminal, TimeProvider time, bool asks)
         {
             case EngineEvent.Notice notice:
                 terminal.Note($"{terminal.PaintNote(Style.Yellow, "note:")} {Terminal.Safe(notice.Message)}{(notice.Hint is { } hint ? $" {Terminal.Safe(hint)}" : "")}");
+                break;
+            case EngineEvent.ModelWaiting waiting:
+                terminal.Note(terminal.PaintNote(Style.Yellow, $"  {Terminal.OneLine(waiting.Reason)}, again in {Math.Max(1, Math.Ceiling(waiting.Wait.TotalSeconds)):0} s"));
                 break;
             case EngineEvent.ApplyStarted started:
                 terminal.WriteLine($"{terminal.Paint(Style.Bold, Terminal.Safe(started.Change))}: {started.OpenTasks} of {started.TotalTasks} tasks open, {Terminal.Safe(started.Model)}{(started.Resumed ? ", resumed" : "")}");
@@ -86,14 +91,21 @@ internal sealed class ApplyView(Terminal terminal, TimeProvider time, bool asks)
         ApplyOutcome.Done => terminal.Paint(Style.Green, finished.OpenTasks == 0 ? "done: every task of the change is done" : $"done: {StillOpen(finished)}"),
         ApplyOutcome.NothingToDo => "nothing to do: no open task",
         ApplyOutcome.Rejected => terminal.Paint(Style.Red, $"rejected: {StillOpen(finished)}"),
-        _ => terminal.Paint(Style.Yellow, $"stopped: {StillOpen(finished)}; `colophon apply --resume` goes on"),
+        _ => terminal.Paint(Style.Yellow, $"stopped: {StillOpen(finished)}{(stays ? "; `colophon apply --resume` goes on" : "; this project is thrown away, --dir keeps one")}"),
     };
 
     private static string StillOpen(EngineEvent.ApplyFinished finished) => finished.OpenTasks == 1 ? "1 task is still open" : $"{finished.OpenTasks} tasks are still open";
 
     private string Used() => _usage is { } usage
-        ? terminal.Paint(Style.Dim, $"  ({usage.TokensIn:N0} tokens in, {usage.TokensOut:N0} out, {usage.CostMicros / 1_000_000.0:0.0000} spent)")
+        ? terminal.Paint(Style.Dim, $"  ({usage.TokensIn:N0} tokens in, {usage.TokensOut:N0} out, {Spent(usage)})")
         : "";
+
+    private static string Spent(EngineEvent.UsageChanged usage) => (usage.IsPriced, usage.CostMicros) switch
+    {
+        (true, _) => $"{usage.CostMicros / 1_000_000.0:0.0000} spent",
+        (_, 0) => "no price known",
+        _ => $"at least {usage.CostMicros / 1_000_000.0:0.0000} spent; not every price is known",
+    };
 
     private void Say(string text)
     {

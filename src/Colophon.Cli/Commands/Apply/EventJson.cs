@@ -65,6 +65,12 @@ internal static class EventJson
                 writer.WriteNumber("tokensOut", usage.TokensOut);
                 writer.WriteNumber("tokensCached", usage.TokensCached);
                 writer.WriteNumber("costMicros", usage.CostMicros);
+                writer.WriteBoolean("priced", usage.IsPriced);
+                break;
+            case EngineEvent.ModelWaiting waiting:
+                writer.WriteString("type", "modelWaiting");
+                writer.WriteString("reason", waiting.Reason);
+                writer.WriteNumber("waitMs", (long)waiting.Wait.TotalMilliseconds);
                 break;
             case EngineEvent.ProposalReady ready:
                 WriteProposal(writer, ready.Proposal);

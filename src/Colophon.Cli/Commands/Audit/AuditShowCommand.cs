@@ -88,7 +88,7 @@ internal sealed class AuditShowCommand : CliCommand
         if ((predicate.Model ?? row.Generation?.Predicate.Model) is { } model)
         {
             Field(terminal, "model", $"{model.Provider}/{model.Requested}{(model.Reported is { } reported && reported != model.Requested ? $" (it called itself {reported})" : "")}");
-            Field(terminal, "tokens", $"{model.TokensIn:N0} in, {model.TokensOut:N0} out, {model.TokensCached:N0} cached; cost {model.CostMicros / 1_000_000.0:0.000000}");
+            Field(terminal, "tokens", $"{model.TokensIn:N0} in, {model.TokensOut:N0} out, {model.TokensCached:N0} cached; {(model.CostMicros > 0 ? $"cost {model.CostMicros / 1_000_000.0:0.000000}" : "no cost recorded")}");
         }
 
         if (predicate.Kind is EntryKind.Redaction or EntryKind.Compaction or EntryKind.GapAck or EntryKind.Discard or EntryKind.KeyEvent)

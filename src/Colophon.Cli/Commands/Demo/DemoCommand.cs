@@ -61,6 +61,11 @@ internal sealed class DemoCommand : CliCommand
         {
             return await RunAsync(invocation, sample, folder, kept: false, cancellationToken).ConfigureAwait(false);
         }
+        catch (ColophonException e) when (e.Hint?.Contains("--resume", StringComparison.Ordinal) == true)
+        {
+            // There is nothing left to resume.
+            throw new CliException(CliError.DemoFailed, e.Message, "Run it again; with --dir the project is kept and can be gone on with.", e);
+        }
         finally
         {
             Directory.Delete(folder, recursive: true);
@@ -94,7 +99,7 @@ internal sealed class DemoCommand : CliCommand
         await using var _ = engine.ConfigureAwait(false);
         Step(terminal, quiet, $"colophon apply {Change}", invocation.Line.Has(Model) ? null : "the model's answers are a recorded script; everything else is real");
         IReviewer reviewer = quiet ? new AutoAccept() : invocation.Line.Has(Review) ? new TerminalReviewer(terminal, environment) : new ShowingReviewer(terminal);
-        var exit = await ApplyRun.RunAsync(engine, new ApplyRequest { Change = Change }, reviewer, invocation, explainContext: false, cancellationToken).ConfigureAwait(false);
+        var exit = await ApplyRun.RunAsync(engine, new ApplyRequest { Change = Change }, reviewer, invocation, explainContext: false, stays: kept, cancellationToken).ConfigureAwait(false);
         if (exit != ExitCode.Done)
             return exit;
         await FinishAsync(invocation, engine, project, cancellationToken).ConfigureAwait(false);

@@ -35,7 +35,8 @@ internal sealed class RetryChatClient(IChatClient inner, RetryOptions options) :
             catch (ModelException failure) when (attempt < options.MaxAttempts && options.Handles(failure) && Within(failure.RetryAfter))
             {
                 wait = Wait(attempt, failure.RetryAfter);
-                options.OnRetry?.Invoke(failure, attempt, wait);
+                if (options.OnRetry is { } tell)
+                    await tell(failure, attempt, wait, cancellationToken).ConfigureAwait(false);
             }
 
             await Task.Delay(wait, options.TimeProvider, cancellationToken).ConfigureAwait(false);

@@ -27,5 +27,5 @@ public sealed record RetryOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Told before each wait: the failure, the number of the attempt that failed (from 1) and the wait.</summary>
-    public Action<ModelException, int, TimeSpan>? OnRetry { get; init; }
+    public Func<ModelException, int, TimeSpan, CancellationToken, ValueTask>? OnRetry { get; init; }
 }

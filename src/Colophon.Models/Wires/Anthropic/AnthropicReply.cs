@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Colophon.Models.Errors;
+using Colophon.Models.Facts;
 using Colophon.Models.Wires.Transport;
 using Microsoft.Extensions.AI;
 
@@ -82,6 +83,7 @@ internal sealed class AnthropicReply(string provider) : WireReply(provider)
                 "end_turn" or "stop_sequence" => ChatFinishReason.Stop,
                 "tool_use" => ChatFinishReason.ToolCalls,
                 "max_tokens" => ChatFinishReason.Length,
+                "model_context_window_exceeded" => FinishReasons.ContextWindow,
                 "refusal" => ChatFinishReason.ContentFilter,
                 _ => new ChatFinishReason(reason),
             };
