@@ -108,19 +108,19 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
 
     private void Signature(EntryFacts facts, Envelope envelope, TrustedKey author)
     {
-        var signed = false;
         foreach (var signature in envelope.Signatures)
         {
             // A countersignature by a key we do not know says nothing, for or against.
             var key = signature.KeyId == author.Key.KeyId ? author : trust?.Find(signature.KeyId);
             if (key is null)
                 continue;
-            if (!key.Key.Verify(envelope.Pae, signature.Signature.Span))
+            var holds = key.Key.Verify(envelope.Pae, signature.Signature.Span);
+            if (!holds)
                 facts.Fail(EntryStatus.InvalidSignature, $"The signature of {key.Name} is not over these bytes.");
-            signed |= key == author;
+            facts.IsSigned |= holds && key == author;
         }
 
-        if (!signed)
+        if (!facts.IsSigned)
             facts.Fail(EntryStatus.InvalidSignature, "The key that made it did not sign it.");
     }
 }

@@ -39,6 +39,9 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     /// <summary>For a redaction: whose content it erased, which fields, and their commitments.</summary>
     internal (string Leaf, string Fields, string Commitments)? Redacts { get; private set; }
 
+    /// <summary>Whether its author's key, which the project knows, signed these bytes: then at least nobody else says what it says.</summary>
+    internal bool IsSigned { get; set; }
+
     /// <summary>Whether it says that files were really written.</summary>
     internal bool ChangesFiles { get; private set; }
 

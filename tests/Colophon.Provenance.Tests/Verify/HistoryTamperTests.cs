@@ -1,3 +1,4 @@
+using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Tests.Attribution;
 using Colophon.Provenance.Verify;
@@ -31,6 +32,29 @@ public sealed class HistoryTamperTests
             await project.ExpectValidAsync(strict: true);
         else
             await project.ExpectAsync(EntryStatus.SubjectMismatch, VerifyExitCode.Subject);
+    }
+
+    [Theory]
+    [InlineData("stray")]
+    [InlineData("elsewhere")]
+    [TamperCase(49)]
+    public async Task An_entry_that_nobody_trusted_signed_excuses_no_other(string said)
+    {
+        using var project = await SampleAsync();
+        using var stranger = SigningKey.Generate();
+        await AcceptAsync(project, "a.py", First, Second);
+        var altered = Second + "# slipped in\n";
+        Write(project, "a.py", altered);
+        var accepted = project.Log().Entries().Single(static e => e.Predicate.Kind == EntryKind.Decision);
+        var forged = accepted.Predicate with
+        {
+            Kind = EntryKind.HumanEdit, Id = EntryDraft.NewId(), Change = said, Stream = "abc", Seq = 1, Prev = null, Decision = null, Files = [SampleProject.Change("a.py", First, altered, null, HunkAuthor.Human)],
+        };
+        var folder = Directory.CreateDirectory(Path.Combine(project.Audit, "s/stray/abc")).FullName;
+        Forger.Insert(accepted with { FilePath = Path.Combine(folder, "x") }, stranger, PayloadWriter.Write(forged), 1);
+        await CommitAsync(project);
+        var report = await project.VerifyAsync();
+        Assert.Equal(EntryStatus.SubjectMismatch, report.Entries.Single(e => e.Entry.Leaf == accepted.Leaf).Status);
     }
 
     [Fact]

@@ -68,7 +68,8 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
 
     private async Task SubjectsAsync(IReadOnlyList<AddedFiles> added, IEnumerable<EntryFacts> entries, CancellationToken cancellationToken)
     {
-        var byPath = entries.Where(static e => e.ChangesFiles).ToDictionary(e => Relative(e.Name.Path), StringComparer.Ordinal);
+        // What nobody we know signed excuses nothing, and a stranger's branch may hold any number of it.
+        var byPath = entries.Where(static e => e is { ChangesFiles: true, IsSigned: true }).ToDictionary(e => Relative(e.Name.Path), StringComparer.Ordinal);
         var brought = new Dictionary<string, AddedFiles>(StringComparer.Ordinal);
         // A merge only counts for what no other commit brought.
         foreach (var commit in added.OrderBy(static a => a.Parents.Count > 1))
