@@ -164,17 +164,21 @@ public sealed class AuditLog
     }
 
     /// <summary>The entry of a leaf, of the beginning of a leaf (at least 4 digits), or of an id.</summary>
-    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.EntryNotFound"/>: none fits, or several do.</exception>
+    /// <exception cref="ProvenanceException">
+    /// <see cref="ProvenanceError.EntryNotFound"/>: none fits, or several do; <see cref="ProvenanceError.EntryMalformed"/> or <see cref="ProvenanceError.LogUnavailable"/>: the only one that does cannot be read.
+    /// </exception>
     public Entry Find(string leafOrPrefixOrId)
     {
         var text = leafOrPrefixOrId.ToLowerInvariant();
         if (text.Length < 4 || !text.All(char.IsAsciiHexDigit))
             throw NotFound(leafOrPrefixOrId, "is not the beginning of an entry's name");
         var head = text[..Math.Min(12, text.Length)];
-        Entry[] found = [.. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries).Where(n => n.Leaf12.StartsWith(head, StringComparison.Ordinal))
-            .Select(static n => n.Read()).Where(e => e.Leaf.StartsWith(text, StringComparison.Ordinal))];
+        EntryName[] named = [.. AuditTree.Streams(_layout, []).SelectMany(static f => f.Entries).Where(n => n.Leaf12.StartsWith(head, StringComparison.Ordinal))];
+        Entry[] found = InPlace([.. named.Select(static n => n.TryRead(out var entry) ? entry : null).OfType<Entry>().Where(e => e.Leaf.StartsWith(text, StringComparison.Ordinal))]);
         if (found.Length == 0 && text.Length == EntryFormat.IdBytes * 2)
-            found = ById(text);
+            found = InPlace(ById(text));
+        if (found.Length == 0 && named is [var only] && !only.TryRead(out _))
+            return only.Read();
         return found.Length == 1 ? found[0] : throw NotFound(leafOrPrefixOrId, found.Length == 0 ? "names no entry" : $"fits {found.Length} entries");
     }
 
@@ -195,6 +199,13 @@ public sealed class AuditLog
 
         Entry? In(StreamFolder folder) => folder.Entries.FirstOrDefault(e => e.Seq == seq && e.Leaf12 == leaf12) is { Segment: not null } name && name.TryRead(out var packed) ? packed : null;
     }
+
+    // A copy that lies elsewhere is not the entry, and hides it from nobody.
+    private static Entry[] InPlace(Entry[] found) => found.Length < 2 ? found
+        : [.. found.GroupBy(static e => e.Leaf, StringComparer.Ordinal).Select(static same => same.FirstOrDefault(IsInPlace) ?? same.First())];
+
+    private static bool IsInPlace(Entry entry) => Path.GetDirectoryName(entry.FilePath) is { } stream
+        && Path.GetFileName(stream) == entry.Predicate.Stream && Path.GetFileName(Path.GetDirectoryName(stream)) == entry.Predicate.Change;
 
     // What this worktree wrote lately is remembered; for the rest the bytes are searched before they are parsed.
     private Entry[] ById(string id)

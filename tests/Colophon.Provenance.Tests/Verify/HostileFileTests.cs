@@ -106,4 +106,28 @@ public sealed class HostileFileTests
         Assert.True(File.Exists(own));
         await project.ExpectValidAsync();
     }
+
+    [Fact]
+    public async Task A_file_that_only_bears_an_entrys_name_hides_it_from_nobody()
+    {
+        using var project = Project.Create();
+        var entry = Assert.Single(await project.FillAsync(1));
+        var folder = Directory.CreateDirectory(Path.Combine(project.Audit, "s/stray/abc")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(entry.FilePath)), "x", Cancel);
+        foreach (var name in (string[])[entry.Leaf, entry.Leaf[..8], entry.Predicate.Id])
+            Assert.Equal(entry.Leaf, project.Log().Find(name).Leaf);
+        // Where nothing else bears it, what is wrong with it is told.
+        File.Delete(entry.FilePath);
+        Assert.Equal(ProvenanceError.EntryMalformed, Assert.Throws<ProvenanceException>(() => project.Log().Find(entry.Leaf[..8])).Error);
+    }
+
+    [Fact]
+    public async Task A_copy_of_an_entry_elsewhere_hides_it_from_nobody()
+    {
+        using var project = Project.Create();
+        var entry = Assert.Single(await project.FillAsync(1));
+        var folder = Directory.CreateDirectory(Path.Combine(project.Audit, "s/stray/abc")).FullName;
+        File.Copy(entry.FilePath, Path.Combine(folder, Path.GetFileName(entry.FilePath)));
+        Assert.Equal(entry.FilePath, project.Log().Find(entry.Leaf).FilePath);
+    }
 }
