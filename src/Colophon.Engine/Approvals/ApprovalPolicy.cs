@@ -25,10 +25,6 @@ public sealed record ApprovalPolicy(ApprovalRules Rules, IReadOnlyList<ChangeSte
 {
     private const string ProjectFile = ".colophon/config.toml";
 
-    private static readonly string[] s_published = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master"];
-
-    private static readonly string[] s_local = ["refs/heads/main", "refs/heads/master"];
-
     /// <summary>Whether a step needs approvals.</summary>
     public bool Guards(ChangeStep step) => Rules.Required > 0 && Before.Contains(step);
 
@@ -51,13 +47,12 @@ public sealed record ApprovalPolicy(ApprovalRules Rules, IReadOnlyList<ChangeSte
     // Whoever loosens the file, a change under approval among them, loosens nothing before that is committed and stands on the main branch, where others looked at it.
     private static async Task<IReadOnlyList<(string, ReadOnlyMemory<byte>)>> VersionsAsync(GitRepository repository, CancellationToken cancellationToken)
     {
-        string[] commits = ["HEAD", .. s_published, .. s_local];
+        string[] commits = ["HEAD", .. MainBranch.References];
         var asked = Encoding.UTF8.GetBytes(string.Concat(commits.Select(static c => $"{c}:{ProjectFile}\n")));
         var answer = await repository.Git.TryRunAsync(["cat-file", "--batch"], asked, cancellationToken).ConfigureAwait(false);
         var found = Read(answer.Output, commits).ToList();
-        var published = found.FirstOrDefault(static f => s_published.Contains(f.Commit, StringComparer.Ordinal));
-        var main = published.Commit is null ? found.FirstOrDefault(static f => s_local.Contains(f.Commit, StringComparer.Ordinal)) : published;
-        return [.. found.Where(f => f.Commit == "HEAD" || f.Commit == main.Commit).Select(static f => ($"{f.Commit}:{ProjectFile}", f.Content))];
+        var main = MainBranch.Of(found.Select(static f => f.Commit));
+        return [.. found.Where(f => f.Commit == "HEAD" || f.Commit == main).Select(static f => ($"{f.Commit}:{ProjectFile}", f.Content))];
     }
 
     // `<id> blob <size>`, the bytes and a line end; or `<name> missing`.

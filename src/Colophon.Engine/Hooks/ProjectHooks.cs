@@ -77,30 +77,46 @@ public sealed class ProjectHooks
 
     /// <summary>What the hook does: records what was edited after it was accepted.</summary>
     /// <param name="raw">What is staged, as <c>git diff --cached --raw -z --no-renames --no-abbrev</c> prints it.</param>
+    /// <param name="isAmended">Whether the commit that is checked out is made anew.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>What to tell the user, a sentence each.</returns>
     /// <exception cref="ColophonException">Nothing could be recorded: the key is locked, the trust does not hold.</exception>
-    public async Task<IReadOnlyList<string>> RunAsync(string raw, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> RunAsync(string raw, bool isAmended = false, CancellationToken cancellationToken = default)
     {
-        var staged = Staged(raw);
         var log = _parts.Log(_repository);
-        var head = await _repository.HeadAsync(cancellationToken).ConfigureAwait(false);
-        var committed = head is null ? [] : (await _repository.Git.RunAsync(["ls-tree", "-r", "-z", "--name-only", head, "--", ".openspec/audit/"], default, cancellationToken).ConfigureAwait(false)).NulSeparated.ToHashSet(StringComparer.Ordinal);
-        // What was packed is old, whether or not the segment is committed yet.
-        Entry[] fresh = [.. log.Entries().Where(e => e.FilePath.EndsWith(".json", StringComparison.Ordinal) && !committed.Contains(Path.GetRelativePath(_repository.Root, e.FilePath).Replace('\\', '/')))];
-        var told = new List<string>();
-        foreach (var late in await LateEdits.FindAsync(_repository, fresh, staged, cancellationToken).ConfigureAwait(false))
+        var scene = await CommitScene.ReadAsync(_repository, isAmended, cancellationToken).ConfigureAwait(false);
+        var files = await scene.LogFilesAsync(_repository, cancellationToken).ConfigureAwait(false);
+        var live = log.FileChanges(files.Keys).ToLookup(e => files[Path.GetRelativePath(_repository.Root, e.FilePath)]);
+        if (live.Count == 0)
+            return [];
+        var commit = new StagedCommit
         {
-            told.AddRange(late.Partial.Select(static p => $"only a part of what was accepted in '{p}' is staged"));
-            told.AddRange(late.Unclear.Select(static p => $"'{p}' is not what was accepted, and the difference cannot be told line by line; verifying will say so"));
-            if (late.Edits.Count == 0)
-                continue;
+            Head = scene.Head,
+            Files = Staged(raw),
+            Fresh = [.. live[true]],
+            Committed = [.. live[false]],
+            Bases = scene.Bases,
+            Merged = scene.Merged,
+        };
+        var told = new List<string>();
+        foreach (var late in await LateEdits.FindAsync(_repository, commit, cancellationToken).ConfigureAwait(false))
+        {
             await RecordAsync(log, late, cancellationToken).ConfigureAwait(false);
-            told.AddRange(late.Edits.Select(static e => $"'{e.Path}' was edited after it was accepted; recorded as a person's edit"));
+            told.AddRange(late.Edits.Select(e => Told(e, late.Partial.Contains(e.Path, StringComparer.Ordinal))));
         }
 
         return told;
     }
+
+    private static string Told(FileChange edit, bool isPart) => edit switch
+    {
+        { Action: FileAction.Rename } when edit.Hunks.Count == 0 => $"'{edit.Path}' is '{edit.RenamedFrom}' as it was accepted; recorded as a rename",
+        { Action: FileAction.Rename } => $"'{edit.Path}' is '{edit.RenamedFrom}', edited after it was accepted; recorded as a person's rename and edit",
+        { Action: FileAction.Delete } => $"'{edit.Path}' was removed after it was accepted; recorded as a person's edit",
+        { Before: { } before } when before == edit.After => $"'{edit.Path}' is not what was accepted, and which lines differ cannot be told; recorded as a person left it",
+        _ when isPart => $"only a part of what was accepted in '{edit.Path}' is staged; recorded as that",
+        _ => $"'{edit.Path}' was edited after it was accepted; recorded as a person's edit",
+    };
 
     private async Task RecordAsync(AuditLog log, LateEdits late, CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ namespace Colophon.Provenance.Log;
 /// </summary>
 public sealed class AuditLog
 {
+    private static readonly byte[][] s_fileKinds = [.. new[] { EntryKind.Decision, EntryKind.HumanEdit, EntryKind.Format, EntryKind.Discard }.Select(static k => System.Text.Encoding.UTF8.GetBytes($"\"{EnumNames<EntryKind>.Of(k)}\""))];
+
     private readonly GitRepository _repository;
     private readonly AuditOptions _options;
     private readonly AuditLayout _layout;
@@ -150,6 +152,19 @@ public sealed class AuditLog
                 if (name.TryRead(out var entry))
                     yield return entry;
             }
+        }
+    }
+
+    /// <summary>Those of some files of the log that are entries which say what became of files; others are passed over.</summary>
+    /// <param name="paths">Relative to the repository's root.</param>
+    public IEnumerable<Entry> FileChanges(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            var full = Path.Combine(_repository.Root, path);
+            // What a link leads to is not the log's.
+            if (!_layout.IsThroughLink(full) && AuditLayout.TryEntryName(Path.GetFileName(path), out var seq, out var leaf12) && new EntryName(seq, leaf12, full).TryRead(s_fileKinds, out var entry))
+                yield return entry;
         }
     }
 

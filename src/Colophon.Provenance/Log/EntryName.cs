@@ -34,12 +34,18 @@ internal readonly record struct EntryName(long Seq, string Leaf12, string Path, 
     }
 
     /// <summary>Reads it where it can be read as an entry.</summary>
-    internal bool TryRead([NotNullWhen(true)] out Entry? entry)
+    internal bool TryRead([NotNullWhen(true)] out Entry? entry) => TryRead([], out entry);
+
+    /// <summary>Reads it where it can be read as an entry and some of these bytes stand in its file; none ask for nothing.</summary>
+    internal bool TryRead(byte[][] mentions, [NotNullWhen(true)] out Entry? entry)
     {
         entry = null;
         try
         {
-            return IsHere && EntryFile.TryParse(Bytes(), Place, out entry, out _);
+            if (!IsHere)
+                return false;
+            var bytes = Bytes();
+            return (mentions.Length == 0 || Array.Exists(mentions, m => bytes.Span.IndexOf(m) >= 0)) && EntryFile.TryParse(bytes, Place, out entry, out _);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -15,7 +15,8 @@ public sealed class RenamedBeforeCommitTests
         File.Move(Path.Combine(project.Root, "a.py"), Path.Combine(project.Root, "b.py"));
         Assert.Equal("AA", await project.OwnersAsync("b.py"));
         await project.CommitAsync();
-        Assert.Equal("AA", await project.OwnersAsync("b.py"));
+        Assert.Equal("AA", await project.OwnersAsync("b.py", stored: true));
+        Assert.Equal("AA", await project.OwnersAsync("b.py", stored: true));
     }
 
     [Fact]

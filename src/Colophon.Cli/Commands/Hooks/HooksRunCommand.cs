@@ -9,6 +9,8 @@ namespace Colophon.Cli.Commands.Hooks;
 /// <summary><c>colophon hooks run</c>.</summary>
 internal sealed class HooksRunCommand : CliCommand
 {
+    private static readonly OptionSpec Amend = new("--amend", "The commit that is checked out is made anew.");
+
     /// <inheritdoc/>
     public override string Name => "hooks run";
 
@@ -26,6 +28,9 @@ internal sealed class HooksRunCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("git diff --cached --raw -z --no-renames --no-abbrev | colophon hooks run", "From a hook of your own.")];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Amend];
+
+    /// <inheritdoc/>
     public override bool Hidden => true;
 
     /// <inheritdoc/>
@@ -35,7 +40,7 @@ internal sealed class HooksRunCommand : CliCommand
         {
             var staged = await invocation.Terminal.ReadAllAsync(cancellationToken).ConfigureAwait(false);
             var hooks = await ProjectHooks.OfAsync(invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
-            foreach (var told in await hooks.RunAsync(staged, cancellationToken).ConfigureAwait(false))
+            foreach (var told in await hooks.RunAsync(staged, invocation.Line.Has(Amend), cancellationToken).ConfigureAwait(false))
                 invocation.Terminal.Note("colophon: " + Terminal.Safe(told));
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -10,6 +10,9 @@ namespace Colophon.Provenance.Verify;
 /// </summary>
 internal sealed class SubjectCheck(GitRepository repository, int parallelism) : IAsyncDisposable
 {
+    private const string IfHonest =
+        "If a person edited it, the hook (`colophon hooks install`) can still record that: `git commit --amend --no-edit` while this commit is checked out, or one more commit on a branch before it is squashed.";
+
     private readonly BlobReader _blobs = new(repository);
 
     internal async Task RunAsync(IReadOnlyList<CommitEntries> batch, CancellationToken cancellationToken)
@@ -124,7 +127,7 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
         foreach (var chain in path.Chains)
         {
             if (sameStart || !CommittedForm.Holds(content, chain.Last))
-                path.Facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{chain.Path}' was committed in {path.Commit.Id[..12]} with another content than it says, and no entry of a human edit says so.");
+                path.Facts[chain.Last].Fail(EntryStatus.SubjectMismatch, $"'{chain.Path}' was committed in {path.Commit.Id[..12]} with another content than it says, and no entry of a human edit says so. {IfHonest}");
         }
     }
 

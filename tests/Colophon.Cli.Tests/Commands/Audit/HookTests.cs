@@ -6,10 +6,10 @@ public sealed class HookTests
     [Fact]
     public async Task The_log_is_committed_with_the_code_and_an_edit_after_acceptance_becomes_a_persons()
     {
-        using var project = await ReadyAsync();
+        using var project = await HookedProject.CreateAsync();
         await project.AcceptAsync("a.py", "one\ntwo\n");
         project.Write("a.py", "one\nTWO\nthree\n");
-        var commit = await CommitAsync(project, "a.py");
+        var commit = await project.CommitAsHookedAsync("a.py");
         Assert.Equal(0, commit.ExitCode);
         Assert.Contains("colophon: 'a.py' was edited after it was accepted; recorded as a person's edit", commit.Error, StringComparison.Ordinal);
         Assert.Equal("", await project.GitAsync("status", "--porcelain"));
@@ -23,40 +23,42 @@ public sealed class HookTests
     [Fact]
     public async Task What_was_accepted_and_nothing_else_is_committed_without_a_word()
     {
-        using var project = await ReadyAsync();
+        using var project = await HookedProject.CreateAsync();
         await project.AcceptAsync("a.py", "one\ntwo\n");
         project.Write("other.py", "mine\n");
-        var commit = await CommitAsync(project, "a.py", "other.py");
+        var commit = await project.CommitAsHookedAsync("a.py", "other.py");
         Assert.Equal((0, ""), (commit.ExitCode, commit.Error));
         Assert.Contains("/heads/", await project.GitAsync("show", "--name-only", "--format="), StringComparison.Ordinal);
         Assert.Equal(0, (await project.RunAsync("audit", "verify")).ExitCode);
     }
 
     [Fact]
-    public async Task A_part_that_is_staged_is_no_edit()
+    public async Task A_part_that_is_staged_and_the_rest_later_are_both_the_models()
     {
-        using var project = await ReadyAsync();
+        using var project = await HookedProject.CreateAsync();
         await project.AcceptAsync("a.py", "one\n");
-        await CommitAsync(project, "a.py");
+        await project.CommitAsHookedAsync("a.py");
         await project.AcceptAsync("a.py", "zero\none\ntwo\n");
         project.Write("a.py", "zero\none\n");
         await project.GitAsync("add", "a.py");
         project.Write("a.py", "zero\none\ntwo\n");
-        var commit = await CommitAsync(project);
-        Assert.Contains("only a part of what was accepted in 'a.py' is staged", commit.Error, StringComparison.Ordinal);
-        Assert.Equal(4, Directory.GetFiles(project.At(".openspec/audit/v1/s/add-login"), "0*.json", SearchOption.AllDirectories).Length);
+        var commit = await project.CommitAsHookedAsync();
+        Assert.Contains("only a part of what was accepted in 'a.py' is staged; recorded as that", commit.Error, StringComparison.Ordinal);
+        await project.ExpectAsync("a.py", "MMM");
+        Assert.Equal("", (await project.CommitAsHookedAsync("a.py")).Error);
+        await project.ExpectAsync("a.py", "MMM");
     }
 
     [Fact]
     public async Task Nothing_that_is_missing_or_broken_breaks_a_commit()
     {
-        using var project = await ReadyAsync();
+        using var project = await HookedProject.CreateAsync();
         await project.AcceptAsync("a.py", "one\n");
         project.Write("a.py", "two\n");
 
         // The key cannot be read.
         File.Move(Path.Combine(project.Configuration, "keys/signing.json"), Path.Combine(project.Configuration, "keys/away.json"));
-        var commit = await CommitAsync(project, "a.py");
+        var commit = await project.CommitAsHookedAsync("a.py");
         Assert.Equal(0, commit.ExitCode);
         Assert.Contains("colophon: There is no signing key", commit.Error, StringComparison.Ordinal);
 
@@ -64,7 +66,7 @@ public sealed class HookTests
         var hook = project.At(".git/hooks/pre-commit");
         await File.WriteAllTextAsync(hook, (await File.ReadAllTextAsync(hook, TestContext.Current.CancellationToken)).Replace(AppContext.BaseDirectory, "/nowhere/", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         project.Write("b.py", "b\n");
-        commit = await CommitAsync(project, "b.py");
+        commit = await project.CommitAsHookedAsync("b.py");
         Assert.Equal(0, commit.ExitCode);
         Assert.Contains("colophon: the program is not installed here", commit.Error, StringComparison.Ordinal);
     }
@@ -82,7 +84,7 @@ public sealed class HookTests
         Assert.Contains("The hook that was there runs after it", (await project.RunAsync("hooks", "install")).Output, StringComparison.Ordinal);
         Assert.Contains("It is installed already.", (await project.RunAsync("hooks", "install")).Output, StringComparison.Ordinal);
         project.Write("a.py", "a\n");
-        var commit = await CommitAsync(project, "a.py");
+        var commit = await project.CommitAsHookedAsync("a.py");
         Assert.Equal((1, "mine\n"), (commit.ExitCode, commit.Error));
         Assert.Equal(0, (await project.RunAsync("hooks", "uninstall")).ExitCode);
         Assert.Equal(Mine, await File.ReadAllTextAsync(hook, TestContext.Current.CancellationToken));
@@ -100,27 +102,5 @@ public sealed class HookTests
         var refused = await project.RunAsync("hooks", "install");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("other projects share", refused.Error, StringComparison.Ordinal);
-    }
-
-    private static async Task<SignedProject> ReadyAsync()
-    {
-        var project = await SignedProject.CreateAsync();
-        await project.CommitAsync();
-        Assert.Equal(0, (await project.RunAsync("hooks", "install")).ExitCode);
-        return project;
-    }
-
-    // Our own git never runs hooks.
-    private static async Task<ProgramRun> CommitAsync(SignedProject project, params string[] paths)
-    {
-        if (paths.Length > 0)
-            await project.GitAsync(["add", .. paths]);
-        return await ProgramRun.OfAsync("git", ["commit", "-q", "-m", "work"], project.Root, environment: e =>
-        {
-            e["HOME"] = project.Environment["HOME"];
-            e.Remove("XDG_CONFIG_HOME");
-// The program beside the tests must find the runtime they run on.
-            e["DOTNET_ROOT"] = Path.GetFullPath("../../..", Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "/");
-        });
     }
 }
