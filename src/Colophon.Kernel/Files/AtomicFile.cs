@@ -114,14 +114,19 @@ public static class AtomicFile
     }
 
     /// <summary>Makes a rename, creation or deletion inside <paramref name="directory"/> survive a power cut.</summary>
+    /// <exception cref="IOException">The directory cannot be opened, or the disk did not take it.</exception>
     public static void FlushDirectory(string directory)
     {
+        const int inputOutput = 5, noSpace = 28, quota = 122;
         var descriptor = Libc.Open(directory, Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec);
         if (descriptor < 0)
             throw new IOException($"Cannot open directory '{directory}' (errno {Marshal.GetLastPInvokeError()}).");
-        // Some file systems refuse fsync on a directory; they order renames themselves.
-        _ = Libc.FlushToDisk(descriptor);
+        var failed = Libc.FlushToDisk(descriptor) != 0;
+        var error = Marshal.GetLastPInvokeError();
         _ = Libc.Close(descriptor);
+        // Some file systems refuse fsync on a directory; they order renames themselves. That a disk failed or is full is another matter.
+        if (failed && error is (inputOutput or noSpace or quota))
+            throw new IOException($"Flushing '{directory}' failed (errno {error}).");
     }
 
     private static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, bool flush)
