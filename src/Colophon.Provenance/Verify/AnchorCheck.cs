@@ -21,17 +21,17 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
         foreach (var tag in await AnchorTag.ListAsync(repository, cancellationToken).ConfigureAwait(false))
         {
             var key = tag.Signer is { } signer ? trust?.Find(signer.KeyId) : null;
-            var fault = !tag.IsHere ? "it lies on another branch" : tag.Signer is null ? "it has no ssh signature by an Ed25519 key" : key is null || trust?.Standing(key.Key.KeyId, null, tag.At) != KeyStanding.Trusted ? "its key is not trusted at its time" : null;
+            var fault = trust is not null && tag.Statement.Repo != trust.Repo ? "it belongs to another log" : !tag.IsHere ? "it lies on another branch" : tag.Signer is null ? "it has no ssh signature by an Ed25519 key" : key is null || trust?.Standing(key.Key.KeyId, null, tag.At) != KeyStanding.Trusted ? "its key is not trusted at its time" : null;
             Take(new AnchorFact(AnchorKind.Tag, tag.Name, tag.At, fault is null ? key?.Name : null, fault), tag.Statement, $"refs/tags/{tag.Name}");
         }
 
         using var authority = new Certificates(options.Authorities);
-        string[] stamps = Directory.Exists(layout.Anchors) && !layout.IsThroughLink(layout.Anchors) ? Directory.GetFiles(layout.Anchors, "*" + AuditAnchors.TokenSuffix) : [];
-        foreach (var path in stamps.Order(StringComparer.Ordinal))
-            Stamp(path, authority.Collection);
+        var statements = Statements();
+        foreach (var path in Files(AuditAnchors.TokenSuffix))
+            Stamp(path, statements, authority.Collection);
         foreach (var file in options.AnchorFiles)
         {
-            foreach (var statement in AnchorFile.Read(file))
+            foreach (var statement in AnchorFile.Read(file).Where(s => IsOurs(s, file)))
                 Take(new AnchorFact(AnchorKind.File, file, null, "its storage", null), statement, file);
         }
 
@@ -49,13 +49,40 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
         return new AnchorReport(_facts, unprotected, _facts.Where(static f => f.Fault is null).Max(static f => f.At));
     }
 
-    private void Stamp(string path, X509Certificate2Collection authority)
+    private IEnumerable<string> Files(string suffix) =>
+        Directory.Exists(layout.Anchors) && !layout.IsThroughLink(layout.Anchors) ? Directory.GetFiles(layout.Anchors, "*" + suffix).Order(StringComparer.Ordinal) : [];
+
+    /// <summary>What was given to authorities, stamped or not yet, by path.</summary>
+    private Dictionary<string, AnchorStatement> Statements()
+    {
+        var statements = new Dictionary<string, AnchorStatement>(StringComparer.Ordinal);
+        foreach (var path in Files(AuditAnchors.StatementSuffix))
+        {
+            var text = System.Text.Encoding.UTF8.GetString(BoundedFile.ReadNote(path));
+            if (!AnchorStatement.TryParse(text, out var statement) || statement.Text != text || statement.Name != Path.GetFileNameWithoutExtension(path))
+                report(EntryStatus.Malformed, path, "It is no anchor's statement, or has another name than its content.");
+            else if (IsOurs(statement, path))
+                statements[path] = statement;
+        }
+
+        return statements;
+    }
+
+    private bool IsOurs(AnchorStatement statement, string path)
+    {
+        if (trust is null || statement.Repo == trust.Repo)
+            return true;
+        report(EntryStatus.CheckpointMismatch, path, "This anchor belongs to another log.");
+        return false;
+    }
+
+    private void Stamp(string path, Dictionary<string, AnchorStatement> statements, X509Certificate2Collection authority)
     {
         var statementPath = Path.ChangeExtension(path, AuditAnchors.StatementSuffix);
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (!AnchorStatement.TryParse(System.Text.Encoding.UTF8.GetString(BoundedFile.ReadNote(statementPath)), out var statement) || statement.Name != name)
+        if (!statements.TryGetValue(statementPath, out var statement))
         {
-            report(EntryStatus.Malformed, statementPath, "It is no anchor's statement, or has another name than its content.");
+            if (!File.Exists(statementPath))
+                report(EntryStatus.Malformed, path, "The statement that it stamps is not here.");
             return;
         }
 
@@ -66,19 +93,13 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
         }
 
         var isTrusted = TimeStamp.IsTrusted(token, statement, authority, out var signer, out fault);
-        Take(new AnchorFact(AnchorKind.TimeStamp, name, token.TokenInfo.Timestamp, isTrusted ? signer : null, isTrusted ? null : fault), statement, path);
+        Take(new AnchorFact(AnchorKind.TimeStamp, statement.Name, token.TokenInfo.Timestamp, isTrusted ? signer : null, isTrusted ? null : fault), statement, path);
     }
 
     // Whatever stands behind it: heads that somebody once named and that are not here are gone, or were never fetched.
     private void Take(AnchorFact fact, AnchorStatement statement, string path)
     {
         _facts.Add(fact);
-        if (trust is not null && statement.Repo != trust.Repo)
-        {
-            report(EntryStatus.CheckpointMismatch, path, "This anchor belongs to another log.");
-            return;
-        }
-
         foreach (var hash in statement.Heads)
         {
             if (heads.StateOf(hash) is not { } state)

@@ -88,7 +88,7 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
         var range = new CompactRange();
         for (var i = 0; i < entries.Count; i++)
         {
-            if (entries[i].Name.Seq != range.Size + 1 || entries[i] is not { IsReadable: true, Leaf: { } leaf })
+            if (entries[i].Name.Seq != range.Size + 1 || (i + 1 < entries.Count && entries[i + 1].Name.Seq == range.Size + 1) || entries[i] is not { IsReadable: true, Leaf: { } leaf })
                 break;
             range.Append(leaf);
             if (wanted.Contains(range.Size))

@@ -52,7 +52,7 @@ public sealed record VerifyReport
             .Append(Entries.Count == 0 && !IsPart ? VerifyExitCode.Incomplete : VerifyExitCode.Valid).Where(static c => c != VerifyExitCode.Valid).DefaultIfEmpty(VerifyExitCode.Valid).Min();
 
     // Only where somebody anchors: else every entry is unprotected, and that is no news.
-    private string Window() => Anchors is not { } anchors || !anchors.Anchors.Any(static a => a.Fault is null) ? "" : anchors.Unprotected == 0
+    private string Window() => Entries.Count == 0 || Anchors is not { } anchors || !anchors.Anchors.Any(static a => a.Fault is null) ? "" : anchors.Unprotected == 0
         ? " Anchors cover all of it."
         : $" {anchors.Unprotected} {(anchors.Unprotected == 1 ? "entry" : "entries")} since the last anchor{(anchors.Since is { } since ? $" ({since.UtcDateTime:yyyy-MM-dd HH:mm})" : "")} could still be rewritten by their writers.";
 

@@ -48,6 +48,10 @@ public sealed class EnvelopeTests
     [InlineData("{}\n{\"signatures\":[]}\n")]
     [InlineData("{}\n{\"payloadType\":\"t\",\"signatures\":[{\"keyid\":\"a\"}]}\n")]
     [InlineData("{}\n{\"payloadType\":\"t\",\"signatures\":[{\"keyid\":\"a\",\"sig\":\"?\"}]}\n")]
+    [InlineData("{}\n{\"payloadType\":\"t\",\"signatures\":null}\n")]
+    [InlineData("{}\n{\"payloadType\":\"t\",\"signatures\":{}}\n")]
+    [InlineData("{}\n{\"payloadType\":\"t\",\"signatures\":[null]}\n")]
+    [InlineData("{}\n{\"payloadType\":\"t\",\"signatures\":[5,{\"keyid\":\"a\",\"sig\":\"AAAA\"}]}\n")]
     [InlineData("{}\n[]\n")]
     public void What_is_not_two_lines_of_the_form_is_refused(string file) => Assert.False(Envelope.TryRead(Encoding.UTF8.GetBytes(file), out _, out _));
 

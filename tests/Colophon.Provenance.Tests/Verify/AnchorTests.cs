@@ -148,6 +148,45 @@ public sealed class AnchorTests
         Assert.Throws<ProvenanceException>(() => anchors.Reply(Stamp(authority.Path, TimeStampOfAnotherLog(project))));
     }
 
+    [Theory]
+    [InlineData("000000000000", "colophon-anchor 1\nrepo 00\n")]
+    [InlineData(null, "and more\n")]
+    public async Task What_is_no_statement_is_malformed_also_where_nothing_was_stamped(string? name, string text)
+    {
+        using var project = await Project.CreateRealAsync();
+        await project.FillAsync(1);
+        var anchors = Anchors(project);
+        anchors.Request(anchors.Statement());
+        await CommitAsync(project);
+        await project.ExpectValidAsync();
+        var folder = Path.Combine(project.Audit, "anchors");
+        await File.AppendAllTextAsync(Path.Combine(folder, (name ?? anchors.Statement().Name) + ".anchor"), text, Cancel);
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
+    [Fact]
+    public async Task A_stamp_without_its_statement_and_a_statement_of_another_log_are_told()
+    {
+        using var project = await Project.CreateRealAsync();
+        await project.FillAsync(1);
+        await CommitAsync(project);
+        var folder = Path.Combine(project.Audit, "anchors");
+        Directory.CreateDirectory(folder);
+        var stamp = Path.Combine(folder, "000000000000.tsr");
+        await File.WriteAllTextAsync(stamp, "x", Cancel);
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+        File.Delete(stamp);
+        Anchors(project).Request(new AnchorStatement(new string('a', 32), [new string('b', 64)]));
+        await project.ExpectAsync(EntryStatus.CheckpointMismatch, VerifyExitCode.Integrity);
+    }
+
+    [Fact]
+    public void Of_an_empty_log_anchors_cover_nothing()
+    {
+        var report = new VerifyReport { Entries = [], Findings = [new Finding(EntryStatus.Gap, "x", "y")], Streams = 0, Anchors = new AnchorReport([new AnchorFact(AnchorKind.File, "f", null, "its storage", null)], 0, null) };
+        Assert.Equal("0 entries in 0 streams: 1 finding(s) Gap.", report.Summary);
+    }
+
     [Fact]
     public async Task A_range_judges_only_what_its_commits_brought()
     {

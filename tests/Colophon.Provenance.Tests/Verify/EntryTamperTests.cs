@@ -95,7 +95,6 @@ public sealed class EntryTamperTests
 
     [Theory]
     [InlineData("\"signatures\":[]")]
-    [InlineData("\"signatures\":{}")]
     [InlineData("\"other\":[]")]
     [TamperCase(4)]
     public async Task A_removed_signature_is_seen(string instead)
@@ -137,6 +136,18 @@ public sealed class EntryTamperTests
         using var project = Project.Create();
         Forger.Signature((await project.FillAsync(1))[0], s => [.. s.Concat(new byte[64]).Take(length)]);
         await project.ExpectAsync(EntryStatus.InvalidSignature, VerifyExitCode.Signature);
+    }
+
+    [Fact]
+    [TamperCase(7)]
+    public async Task A_short_signature_of_the_author_is_refused_beside_a_good_one()
+    {
+        using var project = Project.Create();
+        var entry = (await project.FillAsync(1))[0];
+        Forger.Text(entry.FilePath, static t => t.Replace("\"signatures\":[", $"\"signatures\":[{{\"keyid\":\"{KeyOf(t)}\",\"sig\":\"AAAA\"}},", StringComparison.Ordinal));
+        await project.ExpectAsync(EntryStatus.InvalidSignature, VerifyExitCode.Signature);
+
+        static string KeyOf(string text) => text.Split("\"signatures\":[{\"keyid\":\"")[1][..64];
     }
 
     [Fact]
@@ -295,6 +306,9 @@ public sealed class EntryTamperTests
     [InlineData("\"eol\":\"lf\"", "\"eol\":\"cr\"")]
     [InlineData("\"newLines\":1,\"newStart\":2", "\"newLines\":0,\"newStart\":1")]
     [InlineData("\"digest\":{", "\"digest\":{\"sha512\":\"00\",")]
+    [InlineData("\"durationMs\":0", "\"durationMs\":0.0")]
+    [InlineData("\"durationMs\":0", "\"durationMs\":1e2")]
+    [InlineData("\"seen\":[]", "\"prompt\":{\"context\":[{\"bytes\":1,\"path\":\"../a\",\"sha256\":\"0000000000000000000000000000000000000000000000000000000000000000\"}]},\"seen\":[]")]
     [InlineData("\"seen\":[]", "\"seen\":[{\"change\":\"a\",\"stream\":\"b\",\"seq\":0,\"leaf\":\"0000000000000000000000000000000000000000000000000000000000000000\"}]")]
     [InlineData("\"seen\":[]", "\"seen\":[{\"change\":\"../a\",\"stream\":\"b\",\"seq\":1,\"leaf\":\"0000000000000000000000000000000000000000000000000000000000000000\"}]")]
     public async Task A_payload_that_says_what_cannot_be_is_malformed(string said, string instead)

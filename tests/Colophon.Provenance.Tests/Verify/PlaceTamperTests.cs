@@ -102,6 +102,19 @@ public sealed class PlaceTamperTests
     }
 
     [Fact]
+    public async Task Notes_over_a_place_that_two_entries_claim_are_not_blamed()
+    {
+        using var project = Project.Create();
+        var last = (await project.FillAsync(2))[1];
+        for (var i = 0; i < 8; i++)
+            Forger.Insert(last, project.Key, PayloadWriter.Write(last.Predicate with { Id = EntryDraft.NewId() }), 2);
+        var report = await project.ExpectAsync(EntryStatus.Fork, VerifyExitCode.Integrity);
+        Assert.Empty(report.Findings);
+        Assert.Equal(EntryStatus.Valid, report.Entries[0].Status);
+        Assert.All(report.Entries.Skip(1), static e => Assert.Equal(EntryStatus.Fork, e.Status));
+    }
+
+    [Fact]
     public async Task A_decision_is_about_a_generation()
     {
         using var project = Project.Create();

@@ -91,6 +91,8 @@ internal sealed record Envelope(string PayloadType, ReadOnlyMemory<byte> Payload
                 case (1, JsonTokenType.String) when section == "payloadType":
                     type = reader.GetString() ?? "";
                     break;
+                case (1, not (JsonTokenType.StartArray or JsonTokenType.EndArray)) when section == "signatures":
+                    return false;
                 case (1, _):
                     listed = section == "signatures" && reader.TokenType == JsonTokenType.StartArray;
                     break;
