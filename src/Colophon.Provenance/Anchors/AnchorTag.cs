@@ -10,13 +10,17 @@ namespace Colophon.Provenance.Anchors;
 /// whatever program the repository's configuration names. It anchors as soon as it is pushed to where its signer cannot take it back.
 /// </summary>
 /// <param name="Name">The tag's name.</param>
+/// <param name="Commit">The commit it is on.</param>
 /// <param name="Statement">What it says.</param>
 /// <param name="At">When the tagger says it was made.</param>
 /// <param name="Signer">The key under it; null where it is not signed, or not by an Ed25519 key in ssh form.</param>
 /// <param name="IsHere">Whether its commit leads to the one that is checked out.</param>
-internal sealed record AnchorTag(string Name, AnchorStatement Statement, DateTimeOffset At, PublicKey? Signer, bool IsHere)
+internal sealed record AnchorTag(string Name, string Commit, AnchorStatement Statement, DateTimeOffset At, PublicKey? Signer, bool IsHere)
 {
-    internal const string Folder = "colophon/";
+    /// <summary>What the refs of all anchors begin with.</summary>
+    internal const string Prefix = $"refs/tags/{Folder}anchor-";
+
+    private const string Folder = "colophon/";
     private const string Namespace = "git";
     private const int MostTags = 4096;
 
@@ -75,6 +79,7 @@ internal sealed record AnchorTag(string Name, AnchorStatement Statement, DateTim
             return null;
         var tagger = text[..body].Split('\n').FirstOrDefault(static l => l.StartsWith("tagger ", StringComparison.Ordinal))?.Split(' ');
         var at = tagger is { Length: > 2 } && long.TryParse(tagger[^2], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : default;
-        return new AnchorTag(name, statement, at, signature < 0 ? null : SshSignature.SignerOf(Encoding.UTF8.GetBytes(text[..signature]), text[signature..], Namespace), isHere);
+        var commit = text[..body].Split('\n')[0].Split(' ') is ["object", var named] && named.All(char.IsAsciiHexDigit) ? named : "";
+        return new AnchorTag(name, commit, statement, at, signature < 0 ? null : SshSignature.SignerOf(Encoding.UTF8.GetBytes(text[..signature]), text[signature..], Namespace), isHere);
     }
 }

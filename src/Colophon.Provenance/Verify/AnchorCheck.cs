@@ -9,7 +9,7 @@ namespace Colophon.Provenance.Verify;
 /// <summary>
 /// Compares the log with what anchors remember of it: the heads they name must still be here. Says how much of the log no anchor covers.
 /// </summary>
-internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, HeadsCheck heads, ProjectTrust? trust, Action<EntryStatus, string, string> report)
+internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, HeadsCheck heads, IReadOnlyDictionary<string, StreamFacts> streams, ProjectTrust? trust, Action<EntryStatus, string, string> report)
 {
     private static readonly TimeSpan s_slack = TimeSpan.FromMinutes(5);
 
@@ -21,7 +21,15 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
         foreach (var tag in await AnchorTag.ListAsync(repository, cancellationToken).ConfigureAwait(false))
         {
             var key = tag.Signer is { } signer ? trust?.Find(signer.KeyId) : null;
-            var fault = trust is not null && tag.Statement.Repo != trust.Repo ? "it belongs to another log" : !tag.IsHere ? "it lies on another branch" : tag.Signer is null ? "it has no ssh signature by an Ed25519 key" : key is null || trust?.Standing(key.Key.KeyId, null, tag.At) != KeyStanding.Trusted ? "its key is not trusted at its time" : null;
+            var fault = trust is not null && tag.Statement.Repo != trust.Repo ? "it belongs to another log" : tag.Signer is null ? "it has no ssh signature by an Ed25519 key" : key is null || trust?.Standing(key.Key.KeyId, null, tag.At) != KeyStanding.Trusted ? "its key is not trusted at its time" : null;
+            // Heads that came along with a rebase or a squash are anchored wherever the tag lies.
+            if (fault is null && !tag.IsHere && !tag.Statement.Heads.All(h => heads.StateOf(h) is not null))
+            {
+                (fault, var status) = await new AbsentAnchor(repository, layout, heads, streams).JudgeAsync(tag, cancellationToken).ConfigureAwait(false);
+                if (status is { } found)
+                    report(found, $"refs/tags/{tag.Name}", $"This anchor does not hold: {fault}.");
+            }
+
             Take(new AnchorFact(AnchorKind.Tag, tag.Name, tag.At, fault is null ? key?.Name : null, fault), tag.Statement, $"refs/tags/{tag.Name}");
         }
 

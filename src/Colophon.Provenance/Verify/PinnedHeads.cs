@@ -53,20 +53,13 @@ internal sealed class PinnedHeads(GitRepository repository)
     /// <summary>Whether the branch was moved away from a commit that nothing else holds. A head without a branch is moved to anywhere as a matter of course.</summary>
     private async Task<bool> IsDroppedAsync(string commit, CancellationToken cancellationToken)
     {
-        if (!commit.All(char.IsAsciiHexDigit) || await repository.BranchAsync(cancellationToken).ConfigureAwait(false) is null)
-            return false;
-        var holders = await repository.Git.TryRunAsync(["for-each-ref", "--count=1", "--format=%(refname)", "--contains", commit], default, cancellationToken).ConfigureAwait(false);
-        return holders.ExitCode != 0 || holders.Text.Length == 0;
+        return commit.All(char.IsAsciiHexDigit) && await repository.BranchAsync(cancellationToken).ConfigureAwait(false) is not null
+            && await CommitHolders.OfAsync(repository, commit, cancellationToken).ConfigureAwait(false) is null;
     }
 
     /// <summary>Whether any branch, tag or stash ever held the entry's file: rebased, picked or squashed there.</summary>
-    private async Task<bool> IsElsewhereAsync(Tip tip, CancellationToken cancellationToken)
-    {
-        var layout = new AuditLayout(repository.Root);
-        var file = Path.Combine(layout.Streams, tip.Key, AuditLayout.EntryName(tip.Size, tip.Leaf));
-        var found = await repository.Git.TryRunAsync(["log", "--all", "-1", "--format=%H", "--", Path.GetRelativePath(repository.Root, file)], default, cancellationToken).ConfigureAwait(false);
-        return found.ExitCode == 0 && found.Text.Length > 0;
-    }
+    private Task<bool> IsElsewhereAsync(Tip tip, CancellationToken cancellationToken) =>
+        CommitHolders.EverHeldAsync(repository, Path.Combine(new AuditLayout(repository.Root).Streams, tip.Key, AuditLayout.EntryName(tip.Size, tip.Leaf)), cancellationToken);
 
     private async Task<bool> IsPastAsync(string commit, CancellationToken cancellationToken)
     {

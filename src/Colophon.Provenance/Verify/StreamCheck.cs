@@ -82,7 +82,7 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
     }
 
     // Stops at the first place that is missing, doubled or unreadable: what lies behind has its own status already.
-    private static Dictionary<long, string> Roots(IReadOnlyList<EntryFacts> entries, HashSet<long> wanted)
+    internal static Dictionary<long, string> Roots(IReadOnlyList<EntryFacts> entries, HashSet<long> wanted)
     {
         var roots = new Dictionary<long, string>();
         var range = new CompactRange();

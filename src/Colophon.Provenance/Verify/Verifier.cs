@@ -36,7 +36,7 @@ public static class Verifier
     {
         var layout = new AuditLayout(repository.Root, options.Archives);
         var findings = new List<Finding>();
-        void Report(EntryStatus status, string path, string message) => findings.Add(new Finding(status, Path.GetRelativePath(repository.Root, path), message));
+        void Report(EntryStatus status, string path, string message) => findings.Add(new Finding(status, Path.IsPathRooted(path) ? Path.GetRelativePath(repository.Root, path) : path, message));
 
         var oddities = new List<string>();
         var folders = AuditTree.Streams(layout, oddities);
@@ -59,7 +59,7 @@ public static class Verifier
 
         AnchorReport? anchors = null;
         if (options.History)
-            anchors = await new AnchorCheck(repository, layout, heads, trusted.Trust, Report).RunAsync(options, entries, cancellationToken).ConfigureAwait(false);
+            anchors = await new AnchorCheck(repository, layout, heads, streams, trusted.Trust, Report).RunAsync(options, entries, cancellationToken).ConfigureAwait(false);
         if (listed is not null)
             await history.RunAsync(listed, entries, options.Subjects, cancellationToken).ConfigureAwait(false);
         DisclosureCheck.Run(layout, entries, Report);

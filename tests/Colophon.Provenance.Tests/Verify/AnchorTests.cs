@@ -71,7 +71,93 @@ public sealed class AnchorTests
         await project.Repository.Git.RunAsync(["checkout", "-q", "main"], default, Cancel);
         var report = await VerifyAsync(project, static o => o with { AcceptRollback = true });
         Assert.Equal(0, report.ExitCode);
-        Assert.Contains(report.Anchors?.Anchors ?? [], static a => a.Fault == "it lies on another branch");
+        Assert.Contains(report.Anchors?.Anchors ?? [], static a => a.Fault == "it lies on another branch (refs/heads/side)");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [TamperCase(24)]
+    public async Task An_anchored_commit_that_its_branch_was_moved_away_from_is_missed(bool verified)
+    {
+        using var project = await AnchoredAsync();
+        if (verified)
+            await project.ExpectValidAsync();
+        await GitAsync(project, "reset", "-q", "--hard", "HEAD~1");
+        await project.FillAsync(1, "instead");
+        await CommitAsync(project);
+        var report = await project.ExpectAsync(EntryStatus.Truncated, VerifyExitCode.Integrity);
+        Assert.Contains(report.Findings, static f => f.Path.StartsWith("refs/tags/colophon/anchor-", StringComparison.Ordinal));
+        Assert.Equal(verified, report.Findings.Any(static f => f.Message.Contains("last verified here", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false, EntryStatus.Gap, VerifyExitCode.Incomplete)]
+    [InlineData(true, EntryStatus.Truncated, VerifyExitCode.Integrity)]
+    [TamperCase(24)]
+    public async Task An_anchored_commit_that_no_branch_holds_is_missed_in_a_clone(bool before, EntryStatus status, int exitCode)
+    {
+        using var project = await AnchoredAsync();
+        var clone = project.Root + "-clone";
+        if (before)
+            await CloneAsync(project, clone);
+        await GitAsync(project, "reset", "-q", "--hard", "HEAD~1");
+        await project.FillAsync(1, "instead");
+        await CommitAsync(project);
+        if (!before)
+            await CloneAsync(project, clone);
+        var there = await Kernel.Git.GitRepository.DiscoverAsync(clone, Cancel);
+        await there.Git.RunAsync(["-c", "protocol.file.allow=always", "fetch", "-q", "--tags", "origin"], default, Cancel);
+        await there.Git.RunAsync(["checkout", "-q", "-B", "main", "--track", "origin/main"], default, Cancel);
+        var report = await Verifier.VerifyAsync(there, new VerifyOptions { ConfigurationDirectory = project.Configuration }, Cancel);
+        Assert.Equal((exitCode, status), (report.ExitCode, Assert.Single(report.Findings).Status));
+
+        // Once somebody says that nothing was lost, by taking the anchor back, it is as it was.
+        await there.Git.RunAsync(["tag", "-d", report.Anchors?.Anchors.Single().Name ?? ""], default, Cancel);
+        Assert.Equal(0, (await Verifier.VerifyAsync(there, new VerifyOptions { ConfigurationDirectory = project.Configuration }, Cancel)).ExitCode);
+    }
+
+    [Fact]
+    [TamperCase(24)]
+    public async Task A_stream_that_an_anchor_of_another_branch_knows_otherwise_was_rewritten_or_forked()
+    {
+        using var project = await Project.CreateRealAsync();
+        var first = (await project.FillAsync(1))[0];
+        await CommitAsync(project);
+        var memory = Directory.GetFiles(project.Repository.PrivateDirectory, "*", SearchOption.AllDirectories).Select(static f => (Path: f, Bytes: File.ReadAllBytes(f))).ToArray();
+        await project.FillAsync(1);
+        await CommitAsync(project);
+        await Anchors(project).TagAsync(Anchors(project).Statement(), "Ada", project.Key, Cancel);
+        await GitAsync(project, "branch", "kept");
+        await GitAsync(project, "reset", "-q", "--hard", "HEAD~1");
+        await project.ExpectValidAsync();
+        foreach (var (path, bytes) in memory)
+            await File.WriteAllBytesAsync(path, bytes, Cancel);
+        var other = (await project.FillAsync(1))[0];
+        Assert.Equal((first.Predicate.Stream, 2), (other.Predicate.Stream, other.Predicate.Seq));
+        await CommitAsync(project);
+        var report = await project.ExpectAsync(EntryStatus.CheckpointMismatch, VerifyExitCode.Integrity);
+        Assert.Contains("rewritten or forked", Assert.Single(report.Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_anchor_holds_wherever_its_entries_went()
+    {
+        using var project = await Project.CreateRealAsync();
+        await project.FillAsync(1);
+        await CommitAsync(project);
+        await GitAsync(project, "checkout", "-q", "-b", "topic");
+        await project.FillAsync(1, "topic");
+        await CommitAsync(project);
+        await Anchors(project).TagAsync(Anchors(project).Statement(), "Ada", project.Key, Cancel);
+        await GitAsync(project, "checkout", "-q", "main");
+        await project.FillAsync(1, "meanwhile");
+        await CommitAsync(project);
+        await GitAsync(project, "merge", "-q", "--squash", "topic");
+        await GitAsync(project, "commit", "-q", "-m", "squashed");
+        await GitAsync(project, "branch", "-q", "-D", "topic");
+        var report = await VerifyAsync(project);
+        Assert.Equal((0, 1, null), (report.ExitCode, report.Anchors?.Unprotected, report.Anchors?.Anchors.Single().Fault));
     }
 
     [Fact]
@@ -250,6 +336,23 @@ public sealed class AnchorTests
     }
 
     private static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    /// <summary>Two commits, of which the second is anchored.</summary>
+    private static async Task<Project> AnchoredAsync()
+    {
+        var project = await Project.CreateRealAsync();
+        await project.FillAsync(1);
+        await CommitAsync(project);
+        await project.FillAsync(1, "anchored");
+        await CommitAsync(project);
+        await Anchors(project).TagAsync(Anchors(project).Statement(), "Ada", project.Key, Cancel);
+        return project;
+    }
+
+    private static async Task CloneAsync(Project project, string folder) =>
+        await new Kernel.Git.GitRunner("/").RunAsync(["-c", "protocol.file.allow=always", "clone", "-q", project.Root, folder], default, Cancel);
+
+    private static async Task GitAsync(Project project, params string[] arguments) => await project.Repository.Git.RunAsync(arguments, default, Cancel);
 
     private static async Task CommitAsync(Project project)
     {
