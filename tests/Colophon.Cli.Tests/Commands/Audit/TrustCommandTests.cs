@@ -164,6 +164,8 @@ public sealed class TrustCommandTests
         File.Move(Path.Combine(keys, "signing.json"), Path.Combine(keys, "next.json"));
         await File.WriteAllBytesAsync(Path.Combine(keys, "next.kek"), kek, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(keys, "signing.json"), json, TestContext.Current.CancellationToken);
+        foreach (var file in Directory.GetFiles(keys))
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal(0, (await project.RunAsync("trust", "rotate")).ExitCode);
         Assert.Equal(next, (await ShowAsync(project)).GetProperty("ownKeyId").GetString());
         Assert.Equal(2, (await ShowAsync(project)).GetProperty("inForce").GetProperty("version").GetInt32());
