@@ -13,9 +13,11 @@ public static class NameTwins
     private const char Marked = '\uFFFF';
 
     /// <summary>Whether two different names, or one name twice, could be one file.</summary>
-    public static bool AreTwins(string one, string other)
+    public static bool AreTwins(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
-        var (left, right) = (one.ToUpperInvariant(), other.ToUpperInvariant());
+        if (Ascii.IsValid(one) && Ascii.IsValid(other))
+            return Ascii.EqualsIgnoreCase(one, other);
+        var (left, right) = (one.ToString().ToUpperInvariant(), other.ToString().ToUpperInvariant());
         return left == right || ((HasMark(left) || HasMark(right)) && Skeleton(left) == Skeleton(right));
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Colophon.Kernel.Errors;
 
 namespace Colophon.Kernel.Paths;
@@ -5,6 +6,8 @@ namespace Colophon.Kernel.Paths;
 /// <summary>A directory that paths may not leave, neither by their text nor through symbolic links.</summary>
 public sealed class Workspace
 {
+    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
     /// <summary>Opens a workspace.</summary>
     /// <param name="root">An existing directory; symbolic links in it are resolved once, here.</param>
     /// <exception cref="KernelException"><see cref="KernelError.ReadFailed"/>: the directory does not exist.</exception>
@@ -63,13 +66,13 @@ public sealed class Workspace
     {
         if (!Directory.Exists(directory))
             return null;
-        foreach (var entry in Directory.EnumerateFileSystemEntries(directory))
+        // A folder may hold tens of thousands of names: only a twin becomes a string.
+        var twins = new FileSystemEnumerable<string>(directory, static (ref e) => e.FileName.ToString(), s_all)
         {
-            var name = Path.GetFileName(entry);
-            if (name != part && NameTwins.AreTwins(name, part))
-                return name;
-        }
-
+            ShouldIncludePredicate = (ref e) => !e.FileName.SequenceEqual(part) && NameTwins.AreTwins(e.FileName, part),
+        };
+        foreach (var twin in twins)
+            return twin;
         return null;
     }
 

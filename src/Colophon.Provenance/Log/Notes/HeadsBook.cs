@@ -20,7 +20,7 @@ internal sealed class HeadsBook(AuditLayout layout, string path)
     private const string Header = "colophon-heads 2";
 
     // More moved streams than this are taken into the tree's file; until then only they are written.
-    private const int MostMoved = 64;
+    private const int MostMoved = 16;
 
     private const long Unknown = -1;
 

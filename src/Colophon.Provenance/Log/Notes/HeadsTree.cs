@@ -116,8 +116,8 @@ internal sealed class HeadsTree : IDisposable
 
         Copy(from, _count);
         BinaryPrimitives.WriteInt32LittleEndian(target.AsSpan(offsets + (4 * count)), written);
-        // Before the first edit no place changed.
-        Nodes(target, count, unchanged: edits.Count > 0 ? edits[0].At : count);
+        // Before the first edit no place changed; where no stream is new, none did after it either.
+        Nodes(target, count, _inserts.Count > 0 ? edits[0].At : count, [.. edits.Select(static e => e.At)]);
         Take(target, count, lines + written);
 
         void Copy(int first, int last)
@@ -187,7 +187,8 @@ internal sealed class HeadsTree : IDisposable
         (_file, _count) = (null, 0);
     }
 
-    private void Nodes(byte[] target, int count, int unchanged)
+    /// <summary>Hashes the nodes above the leaves: those over places from <paramref name="unchanged"/> on, and those over the edited ones.</summary>
+    private void Nodes(byte[] target, int count, int unchanged, ReadOnlySpan<int> edited)
     {
         for (int level = 1, below = HeaderBytes, oldBelow = HeaderBytes; count >> level > 0; level++)
         {
@@ -196,6 +197,15 @@ internal sealed class HeadsTree : IDisposable
             if (same > 0)
                 Read(oldHere, target.AsSpan(here, same * MerkleHash.Length));
             for (var i = same; i < count >> level; i++)
+                Node(i);
+            var last = -1;
+            foreach (var place in edited)
+            {
+                if (place >> level is var i && i != last && i < same)
+                    Node(last = i);
+            }
+
+            void Node(int i)
             {
                 var left = target.AsSpan(below + (2 * i * MerkleHash.Length));
                 MerkleHash.Node(left[..MerkleHash.Length], left.Slice(MerkleHash.Length, MerkleHash.Length), target.AsSpan(here + (i * MerkleHash.Length), MerkleHash.Length));
