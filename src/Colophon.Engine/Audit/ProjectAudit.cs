@@ -160,8 +160,7 @@ public sealed class ProjectAudit
         if (paths.FirstOrDefault(p => !Path.Exists(Path.Combine(_repository.Root, p))) is { } missing)
             throw new ProvenanceException(ProvenanceError.FileNotAttributed, $"'{missing}' is not in this repository.", "Paths are relative to the repository's top.");
         var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
-        var coverage = await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths), cancellationToken).ConfigureAwait(false);
-        return Archived(report) is { } note ? coverage with { Notes = [.. coverage.Notes, note] } : coverage;
+        return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths, report), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Which specification, task, model and person wrote each line of a file.</summary>
@@ -172,13 +171,8 @@ public sealed class ProjectAudit
     {
         var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
         var path = await PathAsync(file, cancellationToken).ConfigureAwait(false);
-        var blame = await Blame.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), path, CoverageOptions([]), cancellationToken).ConfigureAwait(false);
-        return Archived(report) is { } note ? blame with { Notes = [note] } : blame;
+        return await Blame.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), path, CoverageOptions([], report), cancellationToken).ConfigureAwait(false);
     }
-
-    private static string? Archived(VerifyReport report) => report.Entries.Count(static e => e.Status == EntryStatus.ValidArchived) is > 0 and var archived
-        ? $"{archived} archived entries are not here: lines that they speak for count as people's. Set retention.archive to the folder they were moved to."
-        : null;
 
     /// <summary>The text of a file as it lies in the working tree; null where it cannot be read.</summary>
     /// <param name="path">Relative to the repository's root.</param>
@@ -211,12 +205,12 @@ public sealed class ProjectAudit
         return prefix.ExitCode != 0 ? file : Path.GetFullPath(Path.Combine(prefix.Text, Path.IsPathRooted(file) ? Path.GetFileName(file) : file), "/")[1..];
     }
 
-    private CoverageOptions CoverageOptions(IReadOnlyList<string> paths) => new()
+    private CoverageOptions CoverageOptions(IReadOnlyList<string> paths, VerifyReport report) => new()
     {
         // The folder itself is no narrower than nothing at all.
         Paths = [.. paths.Where(static p => p.Trim('/') is not ("" or "."))],
         Requirements = Requirements(),
-        Attribution = new AttributionOptions { StoreDirectory = _state is null ? null : Path.Combine(_state, "attribution") },
+        Attribution = new AttributionOptions { Absent = AbsentEntries.In(report), StoreDirectory = _state is null ? null : Path.Combine(_state, "attribution") },
     };
 
     private string? ReadText(string path)

@@ -164,8 +164,7 @@ internal sealed class TraceJoin(TraceSelection selection, string prefix, TraceQu
         var notes = new List<string>();
         if (coverage is { Sources.Count: 0 })
             notes.Add("The log knows no accepted code: which requirement a line serves cannot be told yet.");
-        if (coverage is { Project.Unknown: > 0 and var unknown })
-            notes.Add($"{unknown} line(s) have an unknown owner: their history is not in this clone, or only an entry that does not verify claims them.");
+        notes.AddRange((coverage?.Unknown ?? []).Select(static u => u.Note));
         if (coverage is null && !query.Code)
             notes.Add("Code was not asked for.");
         var later = requirements.SelectMany(static r => r.Scenarios).Count(static s => !s.IsDue);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
+using Colophon.Provenance.Attribution.Absent;
 using Colophon.Provenance.Attribution.Lines;
 using Colophon.Provenance.Attribution.Steps;
 using Colophon.Provenance.Attribution.Store;
@@ -35,32 +36,54 @@ public static class Attributor
         CancellationToken cancellationToken)
     {
         var head = await repository.HeadAsync(cancellationToken).ConfigureAwait(false);
-        var index = new ClaimIndex(entries);
         var depth = Depth(repository);
-        var store = Usable(AttributionStore.Open(options.StoreDirectory), entries, depth);
-        store.AddEntry(depth);
+        var store = AttributionStore.Open(options.StoreDirectory);
+        var search = new AbsentSearch(repository, entries, trusted, options.Absent ?? AbsentEntries.Unverified);
+        var absent = head is not null && (options.Absent is { Leaves.Count: > 0 } || Gone(store, [.. entries.Select(static e => e.Leaf), depth]))
+            ? await search.RunAsync(head, cancellationToken).ConfigureAwait(false)
+            : AbsentLog.NotSearched;
         var source = new LineSource(repository);
         await using var closing = source.ConfigureAwait(false);
-        var state = ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal);
-        foreach (var entry in entries)
-            store.AddEntry(entry.Leaf);
-        if (head is not null)
-            state = await HistoryAsync(repository, head, index, store, source, options, cancellationToken).ConfigureAwait(false);
-        if (options.WorkingTree)
-            state = await WorkingTreeAsync(repository, head, index, store, source, state, cancellationToken).ConfigureAwait(false);
-        return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted)) with { IsShallow = depth != Complete };
+        while (true)
+        {
+            Entry[] known = [.. entries, .. absent.Recovered];
+            string[] notes = [.. known.Select(static e => e.Leaf), .. absent.Notes, depth];
+            var index = new ClaimIndex(known);
+            store = Usable(store, known, notes);
+            foreach (var note in notes)
+                store.AddEntry(note);
+            var state = head is null ? ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal) : await HistoryAsync(repository, head, index, absent, store, source, options, cancellationToken).ConfigureAwait(false);
+            if (head is not null && state is null)
+            {
+                // A commit brought an entry that is not here: what history holds of it, and of others, is looked for before going on.
+                absent = await search.RunAsync(head, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            state ??= ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal);
+            if (options.WorkingTree)
+                state = await WorkingTreeAsync(repository, head, entries, index, store, source, state, cancellationToken).ConfigureAwait(false);
+            return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted, absent)) with { IsShallow = depth != Complete, FromHistory = [.. absent.Recovered.Where(e => absent.Speaking.Contains(e.Leaf))] };
+        }
+    }
+
+    /// <summary>Whether something that was known when the store was filled is not any more.</summary>
+    private static bool Gone(AttributionStore store, IReadOnlyCollection<string> notes)
+    {
+        if (store.Entries.Count == 0)
+            return false;
+        var known = notes.Select(static n => AttributionStore.NumberOf(n)).ToHashSet();
+        return store.Entries.Any(n => !known.Contains(n));
     }
 
     /// <summary>The store, or an empty one where an entry that came or went since changes what is stored.</summary>
-    private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, string depth)
+    private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, IReadOnlyCollection<string> notes)
     {
         if (store.Entries.Count == 0)
             return store;
-        var known = entries.Select(static e => AttributionStore.NumberOf(e.Leaf)).Append(AttributionStore.NumberOf(depth)).ToHashSet();
-        var gone = store.Entries.Any(n => !known.Contains(n));
         var late = entries.Where(e => !store.Entries.Contains(AttributionStore.NumberOf(e.Leaf))).SelectMany(Claim.Of)
             .Any(c => store.Versions.Contains(AttributionStore.VersionOf(c.File.Path, c.After)) || store.Versions.Contains(AttributionStore.VersionOf(CommitStep.Start + c.OldPath, c.Before)));
-        return gone || late ? store.Renewed() : store;
+        return Gone(store, notes) || late ? store.Renewed() : store;
     }
 
     /// <summary>Names where a shallow clone ends, so that deepening it starts over; noted beside the entries.</summary>
@@ -70,10 +93,12 @@ public static class Attributor
         return File.Exists(file) ? "shallow " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : Complete;
     }
 
-    private static async Task<ImmutableDictionary<string, FileState>> HistoryAsync(
+    /// <summary>The files at a commit; null where one brought an entry that nobody has looked for yet.</summary>
+    private static async Task<ImmutableDictionary<string, FileState>?> HistoryAsync(
         GitRepository repository,
         string head,
         ClaimIndex index,
+        AbsentLog absent,
         AttributionStore store,
         LineSource source,
         AttributionOptions options,
@@ -90,7 +115,10 @@ public static class Attributor
         await foreach (var commit in CommitHistory.ReadAsync(repository, wanted, cancellationToken).ConfigureAwait(false))
         {
             var parents = commit.Parents.Select(states.Take).ToArray();
-            var files = await step.RunAsync(commit, parents, Added(commit, index), commit.Id, cancellationToken).ConfigureAwait(false);
+            var added = AddedEntries.Of(commit, index, absent);
+            if (added.IsUnsearched)
+                return Stop(store);
+            var files = await step.RunAsync(commit, parents, added.Entries, commit.Id, cancellationToken, added.IsLost).ConfigureAwait(false);
             states.Put(commit.Id, Apply(parents.Length > 0 ? parents[0] : states.Empty, files));
             store.Add(commit.Id, commit.Parents.Count > 0 ? commit.Parents[0] : null, files);
             foreach (var (path, blob) in step.WithoutEntries)
@@ -102,12 +130,19 @@ public static class Attributor
 
         store.Flush();
         return states.Take(head);
+
+        static ImmutableDictionary<string, FileState>? Stop(AttributionStore store)
+        {
+            store.Flush();
+            return null;
+        }
     }
 
     /// <summary>What is not committed, as a commit on HEAD whose entries are those no commit has.</summary>
     private static async Task<ImmutableDictionary<string, FileState>> WorkingTreeAsync(
         GitRepository repository,
         string? head,
+        IReadOnlyList<Entry> entries,
         ClaimIndex index,
         AttributionStore store,
         LineSource source,
@@ -125,10 +160,10 @@ public static class Attributor
 
         if (changes.Count == 0)
             return state;
-        var committed = await CommittedAsync(repository, head, cancellationToken).ConfigureAwait(false);
+        var committed = await CommittedEntries.OfAsync(repository, head, cancellationToken).ConfigureAwait(false);
         var commit = new HistoryCommit("", head is null ? [] : [head], [changes], IsCut: false);
         var files = await new CommitStep(source, store.Owners, index)
-            .RunAsync(commit, head is null ? [] : [state], index.Except(committed), null, cancellationToken).ConfigureAwait(false);
+            .RunAsync(commit, head is null ? [] : [state], entries.Where(e => !committed.Holds(e)), null, cancellationToken).ConfigureAwait(false);
         return Apply(state, files);
     }
 
@@ -167,27 +202,6 @@ public static class Attributor
         hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));
         hash.AppendData(content);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    /// <summary>E(C): the entries a commit adds relative to every parent.</summary>
-    private static IEnumerable<Entry> Added(HistoryCommit commit, ClaimIndex index)
-    {
-        var added = AddedFiles(commit.Changes[0]);
-        foreach (var changes in commit.Changes.Skip(1))
-            added.IntersectWith(AddedFiles(changes));
-        return added.Select(index.Find).OfType<Entry>();
-    }
-
-    private static HashSet<string> AddedFiles(IReadOnlyList<TreeChange> changes) =>
-        changes.Where(static c => c.Status is 'A' or 'R' or 'C').Select(static c => ClaimIndex.FileKey(c.Path)).OfType<string>().ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>The audit files that HEAD holds.</summary>
-    private static async Task<HashSet<string>> CommittedAsync(GitRepository repository, string? head, CancellationToken cancellationToken)
-    {
-        if (head is null)
-            return [];
-        var listed = await repository.Git.RunAsync(["ls-tree", "-r", "-z", "--name-only", head, "--", CodePaths.Audit], cancellationToken: cancellationToken).ConfigureAwait(false);
-        return listed.NulSeparated.Select(ClaimIndex.FileKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     private static ImmutableDictionary<string, FileState> Apply(

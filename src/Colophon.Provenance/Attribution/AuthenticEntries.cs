@@ -17,7 +17,7 @@ public static class AuthenticEntries
         return entry => leaves.Contains(entry.Leaf);
     }
 
-    private static bool IsAuthentic(EntryStatus status) => status is
+    internal static bool IsAuthentic(EntryStatus status) => status is
         EntryStatus.Valid or EntryStatus.ValidRedacted or EntryStatus.ValidArchived or EntryStatus.NonCanonical
         or EntryStatus.Gap or EntryStatus.Unanchored or EntryStatus.SubjectMismatch;
 }

@@ -1,10 +1,12 @@
+using Colophon.Provenance.Log;
+
 namespace Colophon.Provenance.Attribution;
 
 /// <summary>What stands behind a line.</summary>
 public enum OwnerKind
 {
     /// <summary>
-    /// Not known: the history that brought the line is not in this clone, or the only entry that claims it is not authentic. Never a guess.
+    /// Not known: the history that brought the line is not in this clone, the only entry that claims it is not authentic, or its commit brought entries that are nowhere. Never a guess.
     /// </summary>
     Unknown,
 
@@ -20,7 +22,8 @@ public enum OwnerKind
 /// <param name="Entry">The leaf of the decision, edit or other entry that says so; null where only git does.</param>
 /// <param name="Commit">The commit that brought a line that no entry claims; null for lines not committed yet.</param>
 /// <param name="Overrides">The leaf of the entry whose line a person's line took the place of, where one did.</param>
-public sealed record LineOwner(OwnerKind Kind, string? Entry = null, string? Commit = null, string? Overrides = null);
+/// <param name="Cause">Why nobody knows, where the owner is unknown.</param>
+public sealed record LineOwner(OwnerKind Kind, string? Entry = null, string? Commit = null, string? Overrides = null, UnknownCause? Cause = null);
 
 /// <summary>Consecutive lines with one owner.</summary>
 /// <param name="Start">The first line, from 1.</param>
@@ -60,6 +63,9 @@ public sealed record TreeAttribution(string? Commit, IReadOnlyList<AttributedFil
 {
     /// <summary>Whether the clone holds only the later part of the history.</summary>
     public bool IsShallow { get; init; }
+
+    /// <summary>Entries that are not in the log any more and that git's history gave back; of them only those may be named that speak for lines here.</summary>
+    public IReadOnlyList<Entry> FromHistory { get; init; } = [];
 }
 
 /// <summary>What to attribute.</summary>
@@ -73,6 +79,9 @@ public sealed record AttributionOptions
 
     /// <summary>The directory of the disposable store, absolute; null keeps nothing. Default: null.</summary>
     public string? StoreDirectory { get; init; }
+
+    /// <summary>What is known of entries that are not here; without it, what git's history holds of them is not believed.</summary>
+    public AbsentEntries? Absent { get; init; }
 
     /// <summary>Told how far a long run is: commits done and commits in all.</summary>
     public IProgress<(int Done, int Total)>? Progress { get; init; }

@@ -28,7 +28,7 @@ public static class CodeCoverage
     /// <summary>Counts an attribution that is at hand.</summary>
     public static CoverageReport Count(TreeAttribution attribution, IReadOnlyList<Entry> entries, CoverageOptions options)
     {
-        var sources = new SourceTable(entries);
+        var sources = new SourceTable([.. entries, .. attribution.FromHistory]);
         var specifications = CodePaths.SpecificationRoots(attribution.Files.Select(static f => f.Path));
         var wanted = attribution.Files.Where(f => IsWanted(f.Path, options, specifications)).ToArray();
         var shares = new ShareCounter(options.Requirements);
@@ -52,6 +52,7 @@ public static class CodeCoverage
             }
         }
 
+        var unknown = UnknownShare.Of(files.SelectMany(static f => f.Runs.Select(r => (f.Path, r.Count, r.Cause))));
         var skipped = attribution.Skipped.Where(f => IsWanted(f.Path, options, specifications)).ToArray();
         return new CoverageReport
         {
@@ -59,6 +60,7 @@ public static class CodeCoverage
             Project = project,
             Files = files,
             Sources = sources.Sources,
+            Unknown = unknown,
             Specs = shares.Specs,
             Requirements = shares.Requirements,
             Changes = shares.Changes,
@@ -68,7 +70,7 @@ public static class CodeCoverage
             WithoutCode = options.Paths.Count == 0 ? shares.WithoutCode : null,
             WithoutRequirement = Unasked(files, sources),
             Skipped = skipped,
-            Notes = Notes(attribution, options, project, skipped.Length, shares, specifications),
+            Notes = Notes(attribution, options, unknown, skipped.Length, shares, specifications),
         };
     }
 
@@ -96,16 +98,16 @@ public static class CodeCoverage
         foreach (var run in file.Runs)
         {
             int? source = run.Owner is { Kind: OwnerKind.Model, Entry: { } entry } ? sources.Number(entry, file.Path) : null;
-            if (runs.Count > 0 && runs[^1].Kind == run.Owner.Kind && runs[^1].Source == source)
+            if (runs.Count > 0 && runs[^1].Kind == run.Owner.Kind && runs[^1].Source == source && runs[^1].Cause == run.Owner.Cause)
                 runs[^1] = runs[^1] with { Count = runs[^1].Count + run.Count };
             else
-                runs.Add(new CoverageRun(run.Start, run.Count, run.Owner.Kind, source));
+                runs.Add(new CoverageRun(run.Start, run.Count, run.Owner.Kind, source, run.Owner.Cause));
         }
 
         return runs;
     }
 
-    private static List<string> Notes(TreeAttribution attribution, CoverageOptions options, LineTotals project, int skipped, ShareCounter shares, IReadOnlySet<string> specifications)
+    private static List<string> Notes(TreeAttribution attribution, CoverageOptions options, IReadOnlyList<UnknownShare> unknown, int skipped, ShareCounter shares, IReadOnlySet<string> specifications)
     {
         var notes = new List<string> { "The audit log and .colophon/ are not code and do not count." };
         if (options is { Paths.Count: 0, Specifications: false } && attribution.Files.Any(f => CodePaths.IsSpecification(f.Path, specifications)))
@@ -114,8 +116,7 @@ public static class CodeCoverage
             notes.Add($"{skipped} binary, very large or missing file(s) are left out. Submodules and symbolic links always are.");
         if (attribution.IsShallow)
             notes.Add("This is a shallow clone: who wrote what its oldest commits brought cannot be known here. Run `git fetch --unshallow`.");
-        if (project.Unknown > 0)
-            notes.Add($"{project.Unknown} line(s) have an unknown owner: their history is not in this clone, or only an entry that does not verify claims them.");
+        notes.AddRange(unknown.Select(static u => u.Note));
         if (shares.Requirements.Any(static r => r.IsStale == true))
             notes.Add("Stale requirements read differently today than when their lines were written.");
         return notes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Coverage;
 
@@ -9,7 +10,8 @@ namespace Colophon.Provenance.Coverage;
 /// { "schema", "commit", "project": TOTALS,
 ///   "specs" | "requirements" | "changes" | "tasks" | "models" | "people": [ { "name", "lines", "files", "stale"? } ],
 ///   "folders": [ { "path", "files", …TOTALS } ],
-///   "files": [ { "path", …TOTALS, "runs": [ { "start", "count", "owner": "model"|"human"|"unknown", "source"? } ] } ],
+///   "files": [ { "path", …TOTALS, "runs": [ { "start", "count", "owner": "model"|"human"|"unknown", "source"?, "reason"?, "why"? } ] } ],
+///   "unknown": [ { "reason", "lines", "files" } ],
 ///   "sources": [ { "decision", "generation", "change", "task", "taskText", "requirements", "model", "person", "acceptedAt" } ],
 ///   "requirementsWithoutCode"?: [ids], "codeWithoutRequirement": [ { "path", "lines", "model" } ],
 ///   "skipped": [ { "path", "reason": "binary"|"tooLarge"|"missing" } ], "notes": [ … ] }
@@ -48,6 +50,17 @@ public static class CoverageJson
         json.WriteStartArray("files");
         foreach (var file in report.Files)
             File(json, file);
+        json.WriteEndArray();
+        json.WriteStartArray("unknown");
+        foreach (var unknown in report.Unknown)
+        {
+            json.WriteStartObject();
+            json.WriteString("reason", EnumNames<UnknownReason>.Of(unknown.Reason));
+            json.WriteNumber("lines", unknown.Lines);
+            json.WriteNumber("files", unknown.Files);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("sources");
         foreach (var source in report.Sources)
@@ -134,11 +147,20 @@ public static class CoverageJson
             json.WriteString("owner", run.Kind switch { OwnerKind.Model => "model", OwnerKind.Human => "human", _ => "unknown" });
             if (run.Source is { } source)
                 json.WriteNumber("source", source);
+            Cause(json, run.Cause);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    internal static void Cause(Utf8JsonWriter json, UnknownCause? cause)
+    {
+        if (cause is null)
+            return;
+        json.WriteString("reason", EnumNames<UnknownReason>.Of(cause.Reason));
+        json.WriteString("why", cause.Text);
     }
 
     internal static void Source(Utf8JsonWriter json, CoverageSource source)

@@ -59,7 +59,8 @@ public sealed record CoverageSource
 /// <param name="Count">How many.</param>
 /// <param name="Kind">Who wrote them.</param>
 /// <param name="Source">For a model's lines, the number of their source in <see cref="CoverageReport.Sources"/>.</param>
-public readonly record struct CoverageRun(int Start, int Count, OwnerKind Kind, int? Source);
+/// <param name="Cause">For lines of an unknown owner, why nobody knows.</param>
+public readonly record struct CoverageRun(int Start, int Count, OwnerKind Kind, int? Source, UnknownCause? Cause = null);
 
 /// <summary>One file's coverage.</summary>
 /// <param name="Path">Relative to the repository's root.</param>
@@ -97,6 +98,9 @@ public sealed record CoverageReport
 
     /// <summary>What lies behind the models' lines, in the order the files meet them.</summary>
     public required IReadOnlyList<CoverageSource> Sources { get; init; }
+
+    /// <summary>The lines whose owner is unknown by the reason, in the order of the reasons.</summary>
+    public IReadOnlyList<UnknownShare> Unknown { get; init; } = [];
 
     /// <summary>By specification (capability), most lines first, as all shares.</summary>
     public required IReadOnlyList<CoverageShare> Specs { get; init; }

@@ -66,7 +66,7 @@ public static class Verifier
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)
             await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);
-        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(layout, e))], Findings = findings, Streams = folders.Count, Anchors = anchors };
+        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(layout, e))], Findings = findings, Streams = folders.Count, Anchors = anchors, Trust = trusted.Trust, Leaves = [.. entries.Where(static e => e.IsLeafOnly).Select(Named)] };
         if (options.Range is { } range)
             return await RangeAsync(repository, layout, range, entries, report, cancellationToken).ConfigureAwait(false);
         if (report.ExitCode == VerifyExitCode.Valid)
@@ -170,9 +170,11 @@ public static class Verifier
         }
     }
 
+    private static EntryReference Named(EntryFacts facts) => new(facts.Folder.Change, facts.Folder.Stream, facts.Name.Seq, facts.LeafHex);
+
     private static EntryVerdict Verdict(AuditLayout layout, EntryFacts facts) => new()
     {
-        Entry = new EntryReference(facts.Folder.Change, facts.Folder.Stream, facts.Name.Seq, facts.LeafHex),
+        Entry = Named(facts),
         Kind = facts.Kind,
         Path = layout.Relative(facts.Name.Place),
         Status = facts.Status,

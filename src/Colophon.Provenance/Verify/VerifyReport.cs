@@ -1,4 +1,5 @@
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Verify;
 
@@ -38,6 +39,12 @@ public sealed record VerifyReport
 
     /// <summary>What anchors say; null where nobody looked.</summary>
     public Anchors.AnchorReport? Anchors { get; init; }
+
+    /// <summary>The keys that were believed; null where none was.</summary>
+    internal ProjectTrust? Trust { get; init; }
+
+    /// <summary>The entries of which only the leaf is here.</summary>
+    internal IReadOnlyList<EntryReference> Leaves { get; init; } = [];
 
     /// <summary>How many streams there are.</summary>
     public required int Streams { get; init; }

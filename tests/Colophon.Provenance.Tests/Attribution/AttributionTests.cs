@@ -298,7 +298,8 @@ public sealed class AttributionTests
         project.Accept("a.py", "import os\ndef one():\n");
         var late = project.Entries.ToArray();
         project.Entries.Clear();
-        await project.CommitAsync();
+        await project.GitAsync("add", "a.py");
+        await project.GitAsync("commit", "-qm", "code only");
         Assert.Equal("hh", await project.OwnersAsync("a.py", stored: true));
         project.Entries.AddRange(late);
         Assert.Equal("hA", await project.OwnersAsync("a.py", stored: true));

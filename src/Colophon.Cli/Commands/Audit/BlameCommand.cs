@@ -26,7 +26,7 @@ internal sealed class BlameCommand : CliCommand
     public override string Details =>
         """
         Counts the file as it lies in the working tree. Only entries of the log that verify may claim lines; what no entry
-        claims is the commit's author's, and what nobody can vouch for is unknown. Nothing is guessed by likeness.
+        claims is the commit's author's, and what nobody can vouch for is unknown, with the reason. Nothing is guessed.
         """;
 
     /// <inheritdoc/>

@@ -37,6 +37,8 @@ internal static class BlameView
                 facts.Add(Terminal.Safe(model));
         }
 
+        if (run.Cause is { } cause)
+            facts.Add(Terminal.Safe(cause.Text));
         if (run.Person is { } person)
             facts.Add(Terminal.Safe(person));
         if (run.When is { } when)

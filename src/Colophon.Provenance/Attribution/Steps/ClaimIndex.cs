@@ -13,9 +13,6 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
     private readonly Lazy<Dictionary<(string Path, string Before), List<Claim>>> _byBefore = new(() => By(entries, static c => (c.OldPath, c.Before)));
     private readonly Lazy<Dictionary<(string Path, string After), List<Claim>>> _byAfter = new(() => By(entries, static c => (c.File.Path, c.After)));
 
-    /// <summary>The entries whose audit file is not among those given.</summary>
-    public IEnumerable<Entry> Except(IReadOnlySet<string> files) => _byFile.Value.Where(f => !files.Contains(f.Key)).Select(static f => f.Value);
-
     /// <summary>The entry in an audit file, by <see cref="FileKey(string)"/>.</summary>
     public Entry? Find(string fileKey) => _byFile.Value.GetValueOrDefault(fileKey);
 

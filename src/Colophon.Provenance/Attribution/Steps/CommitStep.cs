@@ -15,6 +15,9 @@ internal sealed record PendingFile(string Path, string Blob, FileLines Lines, in
 
     /// <summary>Whose line each new line took the place of in the first parent that has the file; only where a formatter's entry asks.</summary>
     public int[]? Replaced { get; set; }
+
+    /// <summary>Whether the content of a parent cannot be looked into: what no entry claims may stand there already.</summary>
+    public bool IsParentMissing { get; set; }
 }
 
 /// <summary>
@@ -35,12 +38,14 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         IReadOnlyList<ImmutableDictionary<string, FileState>> parents,
         IEnumerable<Entry> entries,
         string? commitId,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isLost = false)
     {
         WithoutEntries.Clear();
         var claims = entries.SelectMany(Claim.Of).ToList();
         claims.Sort(Claim.Compare);
-        var human = owners.Number(commit.IsCut ? new LineOwner(OwnerKind.Unknown) : new LineOwner(OwnerKind.Human, null, commitId));
+        // What no entry and no parent explains may be the work of an entry that came with the commit and is nowhere.
+        var rest = owners.Number(commit.IsCut ? new LineOwner(OwnerKind.Unknown) : new LineOwner(isLost ? OwnerKind.Unknown : OwnerKind.Human, null, commitId));
         var results = new SortedDictionary<string, FileState?>(StringComparer.Ordinal);
         var pending = new List<PendingFile>();
         var moved = new MovedRuns();
@@ -76,7 +81,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         {
             if (!moved.IsEmpty)
                 moved.Claim(file);
-            Rest(file, human, commit.IsCut);
+            Rest(file, rest, commit.IsCut || isLost);
             results[file.Path] = FileState.Of(file.Blob, file.Owners);
         }
 
@@ -134,6 +139,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             var old = OldPath(commit, i, change) ?? claims.Select(static c => c.File.RenamedFrom).FirstOrDefault(p => p is not null && parents[i].ContainsKey(p));
             var state = old is null ? null : parents[i].GetValueOrDefault(old);
             chain ??= index.Chain(old ?? change.Path, state?.Blob ?? Claim.Absent, change.Path, change.NewBlob);
+            file.IsParentMissing |= state is { Skipped: SkipReason.Missing or SkipReason.TooLarge };
             if (state is null or { Skipped: not null })
                 continue;
             var before = await source.ReadAsync(state.Blob, cancellationToken).ConfigureAwait(false);
@@ -277,13 +283,15 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             moved.Delete(lines.Keys, inherited);
     }
 
-    /// <summary>Step 5: what is left is a person's, and may have taken the place of a model's line.</summary>
-    private void Rest(PendingFile file, int human, bool cut)
+    /// <summary>Step 5: what is left is a person's, and may have taken the place of a model's line; where something is missing it is nobody's.</summary>
+    private void Rest(PendingFile file, int rest, bool unknown)
     {
+        if (file.IsParentMissing)
+            (rest, unknown) = (owners.Number(new LineOwner(OwnerKind.Unknown)), true);
         for (var i = 0; i < file.Owners.Length; i++)
         {
             if (file.Owners[i] == OwnerTable.None)
-                file.Owners[i] = cut || file.Overrides[i] is null ? human : owners.Number(owners[human] with { Overrides = file.Overrides[i] });
+                file.Owners[i] = unknown || file.Overrides[i] is null ? rest : owners.Number(owners[rest] with { Overrides = file.Overrides[i] });
         }
     }
 }

@@ -28,10 +28,14 @@ public static class Blame
     {
         var attribution = await Attributor.RunAsync(repository, entries, trusted, options.Attribution, cancellationToken).ConfigureAwait(false);
         var file = attribution.Files.FirstOrDefault(f => f.Path == path) ?? throw Missing(attribution, path);
-        var byLeaf = entries.GroupBy(static e => e.Leaf, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
+        Entry[] all = [.. entries, .. attribution.FromHistory];
+        var byLeaf = all.GroupBy(static e => e.Leaf, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
         var authors = await AuthorsAsync(repository, file, cancellationToken).ConfigureAwait(false);
-        var sources = new SourceTable(entries);
-        return new FileBlame(file.Path, file.Lines, [.. file.Runs.Select(run => Run(run, path, sources, byLeaf, authors, options.Requirements))]);
+        var sources = new SourceTable(all);
+        return new FileBlame(file.Path, file.Lines, [.. file.Runs.Select(run => Run(run, path, sources, byLeaf, authors, options.Requirements))])
+        {
+            Notes = [.. UnknownShare.Of(file.Runs.Select(r => (path, r.Count, r.Owner.Cause))).Select(static u => u.Note)],
+        };
     }
 
     private static BlameRun Run(
@@ -45,7 +49,8 @@ public static class Blame
         var owner = run.Owner;
         var entry = owner.Entry is { } leaf ? entries.GetValueOrDefault(leaf) : null;
         var number = owner is { Kind: OwnerKind.Model, Entry: { } claimed } ? sources.Number(claimed, path) : null;
-        (string Name, DateTimeOffset When)? author = owner.Commit is { } commit && authors.TryGetValue(commit, out var known) ? known : null;
+        // Whoever made the commit of lines that nobody can vouch for need not have written them.
+        (string Name, DateTimeOffset When)? author = owner.Kind != OwnerKind.Unknown && owner.Commit is { } commit && authors.TryGetValue(commit, out var known) ? known : null;
         return new BlameRun
         {
             Start = run.Start,
@@ -58,6 +63,7 @@ public static class Blame
             Person = entry?.Predicate.Actor.Name ?? author?.Name,
             When = entry?.Predicate.RecordedAt ?? author?.When,
             Overrides = owner.Overrides,
+            Cause = owner.Cause,
         };
     }
 

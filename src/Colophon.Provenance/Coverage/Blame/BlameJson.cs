@@ -8,7 +8,7 @@ namespace Colophon.Provenance.Coverage;
 /// <code>
 /// { "schema", "path", "lines",
 ///   "runs": [ { "start", "count", "owner": "model"|"human"|"unknown", "person", "when", "entry", "commit", "overrides",
-///               "source"?: { "decision", "generation", "change", "task", "taskText", "requirements", "model", "person", "acceptedAt" }, "stale": [ids] } ] }
+///               "source"?: { "decision", "generation", "change", "task", "taskText", "requirements", "model", "person", "acceptedAt" }, "stale": [ids], "reason"?, "why"? } ], "notes": [ … ] }
 /// </code>
 /// Lines count from 1. Fields may be added, never removed or changed, under the same schema.
 /// </summary>
@@ -53,6 +53,7 @@ public static class BlameJson
         foreach (var requirement in run.Stale)
             json.WriteStringValue(requirement);
         json.WriteEndArray();
+        CoverageJson.Cause(json, run.Cause);
         json.WriteEndObject();
     }
 }

@@ -32,6 +32,9 @@ public sealed record BlameRun
     /// <summary>When they did; null for lines not committed yet.</summary>
     public DateTimeOffset? When { get; init; }
 
+    /// <summary>Why nobody knows who wrote them, where the owner is unknown.</summary>
+    public UnknownCause? Cause { get; init; }
+
     /// <summary>The leaf of the entry whose lines a person replaced with these, where one did.</summary>
     public string? Overrides { get; init; }
 }

@@ -41,7 +41,7 @@ internal static class FilePage
     private static string About(CoverageRun run, CoverageSource? source)
     {
         if (source is null)
-            return run.Kind == OwnerKind.Human ? "a person" : "unknown";
+            return run.Kind == OwnerKind.Human ? "a person" : "unknown" + (run.Cause is { } cause ? $"<span>{CoveragePage.Escape(cause.Text)}</span>" : "");
         string[] parts =
         [
             source.Requirements.Count > 0 ? string.Join(", ", source.Requirements) : "no requirement named",

@@ -98,6 +98,8 @@ internal static class PageData
             json.WriteStringValue(run.Kind switch { OwnerKind.Model => run.Source is null ? "u" : "m", OwnerKind.Human => "h", _ => "u" });
             if (run.Source is { } source)
                 json.WriteNumberValue(source);
+            else if (run.Cause is { } cause)
+                json.WriteStringValue(cause.Text);
             json.WriteEndArray();
         }
 

@@ -130,7 +130,7 @@ function tell(run) {
     row("Lines", where);
   } else {
     row("Lines", where, true);
-    row("Written by", kind === "h" ? "a person, as far as the log says: no accepted entry claims these lines" : "unknown: nothing that verifies says who wrote these lines", true);
+    row("Written by", kind === "h" ? "a person, as far as the log says: no accepted entry claims these lines" : "unknown: " + (source || "nothing that verifies says who wrote these lines"), true);
   }
   at("detail").replaceChildren(list);
 }

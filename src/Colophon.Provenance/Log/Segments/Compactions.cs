@@ -31,12 +31,12 @@ internal static class Compactions
     /// <summary>The segments that an entry names, and whether it says that their content left the tree.</summary>
     internal static IEnumerable<CompactedSegment> Read(Predicate predicate)
     {
-        var left = predicate.Witnessed.GetValueOrDefault(Action) is "archive" or "prune";
+        var action = predicate.Witnessed.GetValueOrDefault(Action);
         foreach (var (key, value) in predicate.Witnessed)
         {
             if (key.StartsWith(Segment, StringComparison.Ordinal) && key[Segment.Length..].Split('/') is [var change, var stream, var range]
                 && EntryFormat.IsName(change) && EntryFormat.IsName(stream) && SegmentName.TryParse(change, stream, range, out var name) && value.Split(' ') is [var leaves, var content])
-                yield return new CompactedSegment(name, leaves, content, left);
+                yield return new CompactedSegment(name, leaves, content, action is "archive" or "prune", action is "prune");
         }
     }
 }
@@ -46,4 +46,5 @@ internal static class Compactions
 /// <param name="Leaves">SHA-256 (hex) of its leaves.</param>
 /// <param name="Content">SHA-256 (hex) of its unpacked content.</param>
 /// <param name="Left">Whether the content left the tree.</param>
-internal sealed record CompactedSegment(SegmentName Name, string Leaves, string Content, bool Left);
+/// <param name="IsPruned">Whether it was deleted for good.</param>
+internal sealed record CompactedSegment(SegmentName Name, string Leaves, string Content, bool Left, bool IsPruned);

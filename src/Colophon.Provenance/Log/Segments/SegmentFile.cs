@@ -105,11 +105,15 @@ internal sealed record SegmentContent(IReadOnlyList<ReadOnlyMemory<byte>> Entrie
 {
     /// <summary>Unpacks a segment, never more than <see cref="SegmentFile.MostBytes"/>.</summary>
     /// <exception cref="IOException">It cannot be read or is no such file.</exception>
-    internal static SegmentContent Read(string path)
+    internal static SegmentContent Read(string path) => Of(BoundedFile.Read(path, SegmentFile.MostBytes));
+
+    /// <summary>Unpacks the bytes of a segment likewise.</summary>
+    /// <exception cref="IOException">They are no such file.</exception>
+    internal static SegmentContent Of(byte[] packed)
     {
         try
         {
-            var bytes = GzipFile.Unpack(BoundedFile.Read(path, SegmentFile.MostBytes), SegmentFile.MostBytes);
+            var bytes = GzipFile.Unpack(packed, SegmentFile.MostBytes);
             return new SegmentContent(Split(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         catch (InvalidDataException e)

@@ -1,0 +1,38 @@
+using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
+using Colophon.Provenance.Verify;
+
+namespace Colophon.Provenance.Attribution;
+
+/// <summary>
+/// What attribution needs to know of entries that are not here: those of which only the leaf is, and whose keys to believe where git's history still holds the bytes of one.
+/// </summary>
+public sealed class AbsentEntries
+{
+    private readonly EntryCheck? _check;
+
+    private AbsentEntries(ProjectTrust? trust, IReadOnlyList<EntryReference> leaves) => (_check, Leaves) = (trust is null ? null : new EntryCheck(trust, null, strict: false), leaves);
+
+    /// <summary>Where no verification is at hand: whatever comes from history is not believed.</summary>
+    internal static AbsentEntries Unverified { get; } = new(null, []);
+
+    /// <summary>The entries of which only the leaf is here.</summary>
+    internal IReadOnlyList<EntryReference> Leaves { get; }
+
+    /// <summary>What a verification knows of them.</summary>
+    public static AbsentEntries In(VerifyReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new AbsentEntries(report.Trust, report.Leaves);
+    }
+
+    /// <summary>Whether these bytes are an entry that a trusted key signed for this place.</summary>
+    internal bool IsAuthentic(string change, string stream, EntryName name, ReadOnlyMemory<byte> file)
+    {
+        if (_check is null)
+            return false;
+        var facts = new EntryFacts(new StreamFolder { Change = change, Stream = stream, Directory = "", Entries = [], Checkpoints = [], Oddities = [] }, name);
+        _check.Judge(facts, file);
+        return AuthenticEntries.IsAuthentic(facts.Status);
+    }
+}

@@ -1,0 +1,30 @@
+using Colophon.Provenance.Attribution;
+
+namespace Colophon.Provenance.Coverage;
+
+/// <summary>Lines whose owner is unknown for one reason.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Lines">How many lines.</param>
+/// <param name="Files">In how many files.</param>
+public sealed record UnknownShare(UnknownReason Reason, int Lines, int Files)
+{
+    /// <summary>What a reader should know of them, in a sentence or two.</summary>
+    public string Note => $"{Lines} {(Lines == 1 ? "line has" : "lines have")} an unknown owner: {Why}";
+
+    private string Why => Reason switch
+    {
+        UnknownReason.HistoryNotHere => "the history or the earlier content that brought them is not in this clone.",
+        UnknownReason.EntryNotValid => "only an entry that does not verify claims them. `colophon audit verify` says why.",
+        UnknownReason.EntryArchived => "their commits brought entries that were archived and are found nowhere. Set retention.archive to the folder they were moved to.",
+        UnknownReason.EntryPruned => "entries that were pruned claim them, or came with their commits.",
+        UnknownReason.EntryUnreadable => "their commits brought entries that cannot be read. `colophon audit verify` names them.",
+        _ => "their commits brought entries that were taken out of the log and are found nowhere. `colophon audit verify` names them.",
+    };
+
+    /// <summary>Adds runs up by their reasons.</summary>
+    internal static IReadOnlyList<UnknownShare> Of(IEnumerable<(string Path, int Lines, UnknownCause? Cause)> runs) =>
+    [
+        .. runs.Where(static r => r.Cause is not null).GroupBy(static r => r.Cause?.Reason ?? default).OrderBy(static g => g.Key)
+            .Select(static g => new UnknownShare(g.Key, g.Sum(static r => r.Lines), g.Select(static r => r.Path).Distinct(StringComparer.Ordinal).Count())),
+    ];
+}
