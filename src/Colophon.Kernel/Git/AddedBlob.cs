@@ -18,7 +18,7 @@ public readonly record struct AddedBlob(string Commit, string Path, string Blob)
     {
         string[] arguments =
         [
-            "--no-replace-objects", "log", "--full-history", "--topo-order", "--no-renames", "--diff-merges=first-parent", "--diff-filter=A", "--raw", "--no-abbrev", "-z",
+            "log", "--full-history", "--topo-order", "--no-renames", "--diff-merges=first-parent", "--diff-filter=A", "--raw", "--no-abbrev", "-z",
             $"--format={Mark}%H", tip, "--", .. folders,
         ];
         var stream = new GitStream(repository.Git, arguments);

@@ -12,6 +12,8 @@ public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
 
     private readonly Queue<string> _ahead = new();
     private GitStream? _stream;
+    private bool? _isPartial;
+    private HashSet<ulong>? _here;
 
     /// <summary>Asks for blobs before they are read: git works on them meanwhile, and is not waited for at each. They are then read in this order, nothing else in between.</summary>
     /// <param name="ids">At most <see cref="MostAhead"/>.</param>
@@ -22,8 +24,10 @@ public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MostAhead - _ahead.Count, nameof(ids));
         var text = new StringBuilder(ids.Count * 41);
-        foreach (var id in ids.Where(IsId))
+        foreach (var id in ids)
         {
+            if (!await IsAskedForAsync(id, cancellationToken).ConfigureAwait(false))
+                continue;
             text.Append(id).Append('\n');
             _ahead.Enqueue(id);
         }
@@ -36,7 +40,7 @@ public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
     /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/> or <see cref="KernelError.GitMissing"/>.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        if (!IsId(id))
+        if (!await IsAskedForAsync(id, cancellationToken).ConfigureAwait(false))
             return null;
         if (_ahead.Count == 0)
             await SendAsync(id + "\n", cancellationToken).ConfigureAwait(false);
@@ -65,6 +69,33 @@ public sealed class BlobReader(GitRepository repository) : IAsyncDisposable
     }
 
     private static bool IsId(string id) => !id.AsSpan().ContainsAnyExcept(HexDigits);
+
+    // What is not here must not be asked for in a partial clone: git would fetch it, and ends where it may not.
+    private async ValueTask<bool> IsAskedForAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!IsId(id))
+            return false;
+        if (!(_isPartial ??= repository.Partial is not null))
+            return true;
+        _here ??= await HereAsync(cancellationToken).ConfigureAwait(false);
+        return _here.Contains(Number(id));
+    }
+
+    private async Task<HashSet<ulong>> HereAsync(CancellationToken cancellationToken)
+    {
+        var here = new HashSet<ulong>();
+        var stream = new GitStream(repository.Git, ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"]);
+        await using (stream.ConfigureAwait(false))
+        {
+            while (await stream.ReadTextToAsync((byte)'\n', cancellationToken).ConfigureAwait(false) is { } id)
+                here.Add(Number(id));
+            await stream.FinishAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return here;
+    }
+
+    private static ulong Number(string id) => id.Length >= 16 && ulong.TryParse(id.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
 }

@@ -37,7 +37,7 @@ public static class CommitHistory
             yield break;
         var shallow = Shallow(repository);
         string[] arguments =
-            ["-c", "diff.renameLimit=1000", "diff-tree", "--stdin", "--always", "--root", "-r", "-M", "--raw", "-z", "--no-abbrev"];
+            ["-c", "diff.renameLimit=1000", "diff-tree", "--stdin", "--always", "--root", "-r", Renames(repository), "--raw", "-z", "--no-abbrev"];
         var stream = new GitStream(repository.Git, arguments);
         await using var closing = stream.ConfigureAwait(false);
         var feeding = FeedAsync(stream, commits, cancellationToken);
@@ -67,7 +67,7 @@ public static class CommitHistory
     public static async Task<IReadOnlyList<TreeChange>> WorkingTreeAsync(GitRepository repository, string commit, CancellationToken cancellationToken)
     {
         var changes = new List<TreeChange>();
-        var stream = new GitStream(repository.Git, ["diff-index", "-r", "-M", "--raw", "-z", "--no-abbrev", "--ignore-submodules", commit, "--"]);
+        var stream = new GitStream(repository.Git, ["diff-index", "-r", Renames(repository), "--raw", "-z", "--no-abbrev", "--ignore-submodules", commit, "--"]);
         await using (stream.ConfigureAwait(false))
         {
             while (await stream.ReadTextToAsync(0, cancellationToken).ConfigureAwait(false) is { } header)
@@ -80,6 +80,9 @@ public static class CommitHistory
         changes.AddRange(others.NulSeparated.Where(static p => !p.EndsWith('/')).Select(p => new TreeChange('A', p, p, none, none, 0, 100644)));
         return changes;
     }
+
+    // Likeness needs contents, and git would fetch the missing ones of a partial clone.
+    private static string Renames(GitRepository repository) => repository.Partial is null ? "-M" : "-M100%";
 
     private static HashSet<string> Shallow(GitRepository repository)
     {

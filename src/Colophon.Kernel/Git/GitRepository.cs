@@ -16,17 +16,39 @@ public sealed record GitRepository(string Root, string GitDirectory, string Comm
 
     /// <summary>Finds the repository around a directory.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.NotARepository"/> or <see cref="KernelError.GitMissing"/>.</exception>
-    public static async Task<GitRepository> DiscoverAsync(string directory, CancellationToken cancellationToken) =>
-        await TryDiscoverAsync(directory, cancellationToken).ConfigureAwait(false)
-        ?? throw new KernelException(KernelError.NotARepository, $"'{directory}' is not inside a git repository with a working tree.", "Run `git init` there, or go to your project's folder.");
+    public static async Task<GitRepository> DiscoverAsync(string directory, CancellationToken cancellationToken)
+    {
+        var (repository, said) = await LookAsync(directory, cancellationToken).ConfigureAwait(false);
+        return repository ?? throw (said.Contains("dubious ownership", StringComparison.Ordinal)
+            ? new KernelException(KernelError.NotARepository, $"git refuses the repository around '{directory}': it belongs to another user.", "If you trust it: git config --global --add safe.directory <its top folder>")
+            : said.Contains("must be run in a work tree", StringComparison.Ordinal)
+                ? new KernelException(KernelError.NotARepository, $"The git repository around '{directory}' has no working tree, or this is its own folder.", "Go to a clone with a working tree, or make one: `git worktree add`.")
+                : new KernelException(KernelError.NotARepository, $"'{directory}' is not inside a git repository with a working tree.", "Run `git init` there, or go to your project's folder."));
+    }
 
     /// <summary>Finds the repository around a directory, or null where there is none.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.GitMissing"/>.</exception>
-    public static async Task<GitRepository?> TryDiscoverAsync(string directory, CancellationToken cancellationToken)
+    public static async Task<GitRepository?> TryDiscoverAsync(string directory, CancellationToken cancellationToken) =>
+        (await LookAsync(directory, cancellationToken).ConfigureAwait(false)).Repository;
+
+    /// <summary>
+    /// Whether this is a partial clone: git then fetches what is missing when it is asked for, which is never allowed here, so nothing may be asked that needs it. A number that changes whenever
+    /// objects were fetched; null for any other repository.
+    /// </summary>
+    public string? Partial
+    {
+        get
+        {
+            var packs = Path.Combine(CommonDirectory, "objects", "pack");
+            return Directory.Exists(packs) && Directory.GetFiles(packs, "*.promisor") is { Length: > 0 } promised ? string.Join(' ', promised.Select(static p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal)) : null;
+        }
+    }
+
+    private static async Task<(GitRepository? Repository, string Said)> LookAsync(string directory, CancellationToken cancellationToken)
     {
         string[] query = ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir"];
         var result = await new GitRunner(directory).TryRunAsync(query, default, cancellationToken).ConfigureAwait(false);
-        return result.ExitCode == 0 && result.Text.Split('\n') is [var root, var own, var common] ? new GitRepository(root, own, common) : null;
+        return result.ExitCode == 0 && result.Text.Split('\n') is [var root, var own, var common] ? (new GitRepository(root, own, common), "") : (null, result.Error);
     }
 
     /// <summary>The commit that is checked out, or null before the first commit.</summary>

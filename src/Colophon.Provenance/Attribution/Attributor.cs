@@ -63,7 +63,7 @@ public static class Attributor
             state ??= ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal);
             if (options.WorkingTree)
                 state = await WorkingTreeAsync(repository, head, entries, index, store, source, state, cancellationToken).ConfigureAwait(false);
-            return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted, absent)) with { IsShallow = depth != Complete, FromHistory = [.. absent.Recovered.Where(e => absent.Speaking.Contains(e.Leaf))] };
+            return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted, absent)) with { IsShallow = depth.StartsWith("shallow", StringComparison.Ordinal), FromHistory = [.. absent.Recovered.Where(e => absent.Speaking.Contains(e.Leaf))] };
         }
     }
 
@@ -86,11 +86,12 @@ public static class Attributor
         return Gone(store, notes) || late ? store.Renewed() : store;
     }
 
-    /// <summary>Names where a shallow clone ends, so that deepening it starts over; noted beside the entries.</summary>
+    /// <summary>Names where a shallow clone ends and what a partial one holds, so that fetching more starts over; noted beside the entries.</summary>
     private static string Depth(GitRepository repository)
     {
         var file = Path.Combine(repository.CommonDirectory, "shallow");
-        return File.Exists(file) ? "shallow " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : Complete;
+        var depth = File.Exists(file) ? "shallow " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : Complete;
+        return repository.Partial is { } partial ? $"{depth}, partial {partial}" : depth;
     }
 
     /// <summary>The files at a commit; null where one brought an entry that nobody has looked for yet.</summary>

@@ -19,6 +19,7 @@ internal sealed class ClaimTrust
     private readonly HashSet<string> _decided;
     private readonly AbsentLog _absent;
 
+    /// <summary>Weighs all entries there are.</summary>
     /// <param name="entries">The log's entries.</param>
     /// <param name="trusted">Whether one of them is authentic.</param>
     /// <param name="absent">Those that are not in the log.</param>

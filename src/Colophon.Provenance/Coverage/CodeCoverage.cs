@@ -117,6 +117,8 @@ public static class CodeCoverage
         if (attribution.IsShallow)
             notes.Add("This is a shallow clone: who wrote what its oldest commits brought cannot be known here. Run `git fetch --unshallow`.");
         notes.AddRange(unknown.Select(static u => u.Note));
+        if (UnknownShare.FromHistory(attribution.Files.SelectMany(static f => f.Runs).Select(static r => r.Owner.Entry), attribution.FromHistory) is { } told)
+            notes.Add(told);
         if (shares.Requirements.Any(static r => r.IsStale == true))
             notes.Add("Stale requirements read differently today than when their lines were written.");
         return notes;

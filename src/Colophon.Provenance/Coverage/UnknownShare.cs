@@ -1,4 +1,5 @@
 using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Coverage;
 
@@ -13,13 +14,20 @@ public sealed record UnknownShare(UnknownReason Reason, int Lines, int Files)
 
     private string Why => Reason switch
     {
-        UnknownReason.HistoryNotHere => "the history or the earlier content that brought them is not in this clone.",
+        UnknownReason.HistoryNotHere => "the history or the earlier content that brought them is not in this clone. `git fetch --unshallow` brings the rest of a shallow clone, `git fetch --refetch --no-filter` that of a partial one.",
         UnknownReason.EntryNotValid => "only an entry that does not verify claims them. `colophon audit verify` says why.",
         UnknownReason.EntryArchived => "their commits brought entries that were archived and are found nowhere. Set retention.archive to the folder they were moved to.",
         UnknownReason.EntryPruned => "entries that were pruned claim them, or came with their commits.",
         UnknownReason.EntryUnreadable => "their commits brought entries that cannot be read. `colophon audit verify` names them.",
         _ => "their commits brought entries that were taken out of the log and are found nowhere. `colophon audit verify` names them.",
     };
+
+    /// <summary>What to know of entries that lines rest on and that the log does not hold; null where there are none.</summary>
+    internal static string? FromHistory(IEnumerable<string?> claiming, IReadOnlyList<Entry> fromHistory)
+    {
+        var count = fromHistory.Select(static e => e.Leaf).Intersect(claiming.OfType<string>(), StringComparer.Ordinal).Count();
+        return count == 0 ? null : $"{count} {(count == 1 ? "entry" : "entries")} behind these lines {(count == 1 ? "is" : "are")} not in the log any more and {(count == 1 ? "was" : "were")} read from git's history.";
+    }
 
     /// <summary>Adds runs up by their reasons.</summary>
     internal static IReadOnlyList<UnknownShare> Of(IEnumerable<(string Path, int Lines, UnknownCause? Cause)> runs) =>

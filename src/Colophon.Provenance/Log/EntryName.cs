@@ -60,6 +60,6 @@ internal readonly record struct EntryName(long Seq, string Leaf12, string Path, 
         if (Segment is null)
             return EntryFile.Read(Path);
         return TryRead(out var entry) ? entry : throw new ProvenanceException(
-            ProvenanceError.LogUnavailable, $"Entry {Seq} of '{Segment.Name}' cannot be read: its segment is {(IsHere ? "damaged" : "not here")}.", IsHere ? "Run `colophon audit verify`." : "It was archived; name the archive's folder.");
+            ProvenanceError.LogUnavailable, $"Entry {Seq} of '{Segment.Name}' cannot be read: its segment is {(IsHere ? "damaged" : "not here")}.", IsHere ? "Run `colophon audit verify`." : "If it was archived, set retention.archive to the folder it was moved to; what was pruned is gone.");
     }
 }

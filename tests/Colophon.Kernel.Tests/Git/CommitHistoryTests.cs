@@ -158,6 +158,50 @@ public sealed class CommitHistoryTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await LengthAsync(b));
     }
 
+    [Fact]
+    public async Task In_a_partial_clone_what_is_missing_is_told_and_never_fetched()
+    {
+        await StartAsync();
+        await GitAsync("config", "uploadpack.allowFilter", "true");
+        var lines = string.Concat(Enumerable.Range(0, 50).Select(static i => $"line {i}\n"));
+        await CommitAsync(("a.txt", lines));
+        var first = await GitAsync("rev-parse", "HEAD:a.txt");
+        await GitAsync("mv", "a.txt", "b.txt");
+        var head = await CommitAsync(("b.txt", lines + "more\n"));
+        using var copy = new TemporaryFolder();
+        await GitAsync("-c", "protocol.file.allow=always", "clone", "-q", "--filter=blob:none", "file://" + _repository.Root, copy.Path);
+        Assert.Null(_repository.Partial);
+        _repository = await GitRepository.DiscoverAsync(copy.Path, default);
+        Assert.NotNull(_repository.Partial);
+        var commits = await ReadAsync(head);
+        Assert.Equal(["A b.txt", "D a.txt"], commits[1].Changes[0].Select(static c => $"{c.Status} {c.Path}").Order(StringComparer.Ordinal));
+        await using var reader = new BlobReader(_repository);
+        Assert.Null(await reader.ReadAsync(first, default));
+        Assert.NotNull(await reader.ReadAsync(await GitAsync("rev-parse", "HEAD:b.txt"), default));
+        Assert.Empty(await CommitHistory.WorkingTreeAsync(_repository, head, default));
+    }
+
+    [Fact]
+    public async Task A_repository_without_a_working_tree_says_so()
+    {
+        await new GitRunner(_folder.Path).RunAsync(["init", "-q", "--bare"]);
+        var error = await Assert.ThrowsAsync<KernelException>(() => GitRepository.DiscoverAsync(_folder.Path, default));
+        Assert.Equal(KernelError.NotARepository, error.Error);
+        Assert.Contains("has no working tree", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_that_were_added_come_with_their_commit_and_blob()
+    {
+        await StartAsync();
+        var first = await CommitAsync(("log/a.json", "one\n"), ("other/b.json", "b\n"));
+        var second = await CommitAsync(("log/a.json", "two\n"), ("log/c d.json", "c\n"));
+        var added = new List<AddedBlob>();
+        await foreach (var file in AddedBlob.ListAsync(_repository, second, ["log/"], default))
+            added.Add(file);
+        Assert.Equal([new AddedBlob(second, "log/c d.json", await GitAsync("rev-parse", "HEAD:log/c d.json")), new AddedBlob(first, "log/a.json", await GitAsync("rev-parse", first + ":log/a.json"))], added);
+    }
+
     private async Task StartAsync()
     {
         await new GitRunner(_folder.Path).RunAsync(["init", "-q", "-b", "main"]);

@@ -1,6 +1,5 @@
 using Colophon.Generated;
 using Colophon.Provenance.Attribution;
-using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Tests.Attribution;
 

@@ -2,7 +2,6 @@ using Colophon.Provenance.Attribution;
 using Colophon.Provenance.Coverage;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Tests.Verify;
-using Colophon.Provenance.Verify;
 
 namespace Colophon.Provenance.Tests.Attribution;
 

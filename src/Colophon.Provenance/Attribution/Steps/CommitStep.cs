@@ -16,8 +16,8 @@ internal sealed record PendingFile(string Path, string Blob, FileLines Lines, in
     /// <summary>Whose line each new line took the place of in the first parent that has the file; only where a formatter's entry asks.</summary>
     public int[]? Replaced { get; set; }
 
-    /// <summary>Whether the content of a parent cannot be looked into: what no entry claims may stand there already.</summary>
-    public bool IsParentMissing { get; set; }
+    /// <summary>Whether what it was before cannot be looked into: what no entry claims may have stood there.</summary>
+    public bool IsBlind { get; set; }
 }
 
 /// <summary>
@@ -28,6 +28,9 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
 {
     /// <summary>The contents, after and before, of files of the commit that rest on no entry of their own, so that a late entry may still speak for them.</summary>
     public List<(string Path, string Blob)> WithoutEntries { get; } = [];
+
+    /// <summary>Whether a content of the commit is not in this clone: what no entry claims may have moved from there.</summary>
+    private bool _isBlind;
 
     /// <summary>Stands before the path of a content that such a file started from.</summary>
     public const string Start = "<";
@@ -42,6 +45,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
         bool isLost = false)
     {
         WithoutEntries.Clear();
+        _isBlind = false;
         var claims = entries.SelectMany(Claim.Of).ToList();
         claims.Sort(Claim.Compare);
         // What no entry and no parent explains may be the work of an entry that came with the commit and is nowhere.
@@ -66,6 +70,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             }
 
             var lines = await source.ReadAsync(change.NewBlob, cancellationToken).ConfigureAwait(false);
+            _isBlind |= lines.Skipped == SkipReason.Missing;
             if (lines.Skipped is { } reason)
                 results[change.Path] = new FileState(change.NewBlob, [], reason);
             else if (EqualParent(commit, parents, change) is { } same)
@@ -139,7 +144,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
             var old = OldPath(commit, i, change) ?? claims.Select(static c => c.File.RenamedFrom).FirstOrDefault(p => p is not null && parents[i].ContainsKey(p));
             var state = old is null ? null : parents[i].GetValueOrDefault(old);
             chain ??= index.Chain(old ?? change.Path, state?.Blob ?? Claim.Absent, change.Path, change.NewBlob);
-            file.IsParentMissing |= state is { Skipped: SkipReason.Missing or SkipReason.TooLarge };
+            file.IsBlind |= state is { Skipped: SkipReason.TooLarge or SkipReason.Missing };
             if (state is null or { Skipped: not null })
                 continue;
             var before = await source.ReadAsync(state.Blob, cancellationToken).ConfigureAwait(false);
@@ -275,7 +280,10 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
     private async Task DeleteAsync(
         MovedRuns moved, IReadOnlyList<ImmutableDictionary<string, FileState>> parents, string path, CancellationToken cancellationToken)
     {
-        if (parents.Count == 0 || !parents[0].TryGetValue(path, out var state) || state.Skipped is not null)
+        if (parents.Count == 0 || !parents[0].TryGetValue(path, out var state))
+            return;
+        _isBlind |= state.Skipped == SkipReason.Missing;
+        if (state.Skipped is not null)
             return;
         var lines = await source.ReadAsync(state.Blob, cancellationToken).ConfigureAwait(false);
         var inherited = state.Owners();
@@ -286,7 +294,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
     /// <summary>Step 5: what is left is a person's, and may have taken the place of a model's line; where something is missing it is nobody's.</summary>
     private void Rest(PendingFile file, int rest, bool unknown)
     {
-        if (file.IsParentMissing)
+        if (_isBlind || file.IsBlind)
             (rest, unknown) = (owners.Number(new LineOwner(OwnerKind.Unknown)), true);
         for (var i = 0; i < file.Owners.Length; i++)
         {

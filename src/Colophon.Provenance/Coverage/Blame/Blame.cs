@@ -34,7 +34,11 @@ public static class Blame
         var sources = new SourceTable(all);
         return new FileBlame(file.Path, file.Lines, [.. file.Runs.Select(run => Run(run, path, sources, byLeaf, authors, options.Requirements))])
         {
-            Notes = [.. UnknownShare.Of(file.Runs.Select(r => (path, r.Count, r.Owner.Cause))).Select(static u => u.Note)],
+            Notes =
+            [
+                .. UnknownShare.Of(file.Runs.Select(r => (path, r.Count, r.Owner.Cause))).Select(static u => u.Note),
+                .. UnknownShare.FromHistory(file.Runs.Select(static r => r.Owner.Entry), attribution.FromHistory) is { } told ? (string[])[told] : [],
+            ],
         };
     }
 

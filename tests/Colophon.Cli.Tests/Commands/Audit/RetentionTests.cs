@@ -29,6 +29,7 @@ public sealed class RetentionTests
         Assert.Equal(0, verified.ExitCode);
         Assert.Contains("Of 3 only the leaf is here", verified.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("only the leaf", (await project.RunAsync("audit", "verify", "--archive", archive)).Output, StringComparison.Ordinal);
+        Assert.Contains("read from git's history", (await project.RunAsync("blame", "a.py")).Error, StringComparison.Ordinal);
         // What was committed once is in git's history, wherever it was moved to since.
         Assert.Equal(before, (await project.RunAsync("blame", "a.py")).Output);
         Assert.Equal(before, (await CliRun.OfAsync(project.At("."), ["blame", "a.py"], environment: new Dictionary<string, string>(project.Environment) { ["COLOPHON__RETENTION__ARCHIVE"] = archive })).Output);
