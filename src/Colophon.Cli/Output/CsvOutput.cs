@@ -16,9 +16,12 @@ internal static class CsvOutput
 
     private static string Cell(string text)
     {
-        // Spreadsheets skip white space and control characters before they look.
-        var begins = text.AsSpan().TrimStart("\t\r\n ");
-        var safe = begins.Length > 0 && "=+-@|%\uff1d\uff0b\uff0d\uff20".Contains(begins[0], StringComparison.Ordinal) ? "'" + text : text;
+        // Spreadsheets skip white space, control characters and quotes before they look, and some take a tab or a line end itself for a beginning.
+        var begins = text.AsSpan();
+        while (begins.Length > 0 && (char.IsWhiteSpace(begins[0]) || char.IsControl(begins[0]) || begins[0] is '"' or '\'' or '\ufeff'))
+            begins = begins[1..];
+        var computes = begins.Length > 0 && "=+-@|%\uff1d\uff0b\uff0d\uff20".Contains(begins[0], StringComparison.Ordinal);
+        var safe = computes || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
         if (!safe.AsSpan().ContainsAny(Quoted))
             return safe;
         return new StringBuilder(safe.Length + 8).Append('"').Append(safe.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').ToString();

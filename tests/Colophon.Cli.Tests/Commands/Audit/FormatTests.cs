@@ -13,6 +13,12 @@ public sealed class FormatTests
     [InlineData("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\"")]
     [InlineData("@SUM(1)", "\"'@SUM(1)\"")]
     [InlineData(" \t-1+2", "\"' \t-1+2\"")]
+    [InlineData("+1", "\"'+1\"")]
+    [InlineData("%1", "\"'%1\"")]
+    [InlineData("\"=1+1", "\"'\"\"=1+1\"")]
+    [InlineData("\u00a0\ufeff=1", "\"'\u00a0\ufeff=1\"")]
+    [InlineData("\tplain", "\"'\tplain\"")]
+    [InlineData("\rplain", "\"'\rplain\"")]
     [InlineData("two\nlines", "\"two\nlines\"")]
     [InlineData("", "")]
     public void No_cell_is_a_formula(string text, string cell) => Assert.Equal($"{cell},z\r\n", CsvOutput.Row(text, "z"));
@@ -49,6 +55,15 @@ public sealed class FormatTests
         Assert.Equal("2.1.0", sarif.RootElement.GetProperty("version").GetString());
         var result = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().First(static r => r.GetProperty("ruleId").GetString() == "Truncated");
         Assert.Equal("error", result.GetProperty("level").GetString());
+        var rules = sarif.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules");
+        foreach (var told in sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray())
+        {
+            var rule = rules[told.GetProperty("ruleIndex").GetInt32()];
+            Assert.Equal(told.GetProperty("ruleId").GetString(), rule.GetProperty("id").GetString());
+            foreach (var text in (string[])["shortDescription", "fullDescription", "help"])
+                Assert.NotEmpty(rule.GetProperty(text).GetProperty("text").GetString() ?? "");
+        }
+
         Assert.StartsWith(".openspec/audit/", result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString(), StringComparison.Ordinal);
     }
 }
