@@ -42,10 +42,12 @@ internal sealed class Table(params string[] headings)
 
     private static void WriteRow(Terminal terminal, (string Text, Style Style)[] cells, int[] widths)
     {
-        for (var i = 0; i < cells.Length; i++)
+        // Nothing is gained by blanks at a line's end.
+        var end = Math.Max(0, Array.FindLastIndex(cells, static cell => cell.Text.Length > 0));
+        for (var i = 0; i <= end; i++)
         {
             var text = Wrapping.Cut(cells[i].Text, widths[i]);
-            var last = i == cells.Length - 1;
+            var last = i == end;
             terminal.Write(terminal.Paint(cells[i].Style, text) + (last ? "" : new string(' ', widths[i] - DisplayWidth.Of(text) + Gap)));
         }
 

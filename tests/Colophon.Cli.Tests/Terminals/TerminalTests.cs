@@ -41,6 +41,15 @@ public sealed class TerminalTests
         Assert.EndsWith(new string('x', 5000), Render(table.Write, new())[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_row_ends_with_its_last_cell()
+    {
+        var table = new Table("name", "note", "");
+        table.Add("short", "x", "");
+        table.Add("longer", "", "");
+        Assert.Equal(["name    note", "short   x", "longer"], Render(table.Write, new()));
+    }
+
     [Theory]
     [InlineData("plain", 5)]
     [InlineData("日本語", 6)]
