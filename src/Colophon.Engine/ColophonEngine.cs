@@ -125,7 +125,7 @@ public sealed class ColophonEngine : IAsyncDisposable
         var person = await _parts.NameAsync(repository, cancellationToken).ConfigureAwait(false);
         if (person.Advice is { } advice)
             await handoff.OfferAsync(new EngineEvent.Notice(advice, Person.HowToSet), cancellationToken).ConfigureAwait(false);
-        var translation = new EventTranslation(_parts.Overrides.Time);
+        var translation = new EventTranslation(_parts.Overrides.Time, _parts.Secrets);
         var options = new ApplyOptions
         {
             Repository = repository,
@@ -145,7 +145,7 @@ public sealed class ColophonEngine : IAsyncDisposable
             Time = _parts.Overrides.Time,
             Listener = async (happened, token) =>
             {
-                if (translation.Of(happened) is { } told)
+                foreach (var told in translation.Of(happened))
                     await handoff.OfferAsync(told, token).ConfigureAwait(false);
             },
         };

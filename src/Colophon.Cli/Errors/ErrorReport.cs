@@ -3,6 +3,7 @@ using Colophon.Cli.CommandLine;
 using Colophon.Cli.Commands;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
+using Colophon.Engine;
 using Colophon.Kernel.Errors;
 
 namespace Colophon.Cli.Errors;
@@ -95,7 +96,10 @@ internal static class ErrorReport
     }
 
     private static string Shown(string text) =>
-        Terminal.Safe(text.Length <= LongestMessage ? text : Wrapping.Cut(text, LongestMessage * 2 / 3) + text[^(LongestMessage / 3)..]);
+        Terminal.Safe(Clean(text) is var clean && clean.Length <= LongestMessage ? clean : Wrapping.Cut(clean, LongestMessage * 2 / 3) + clean[^(LongestMessage / 3)..]);
+
+    /// <summary>A message repeats what a provider, a file or a command line said.</summary>
+    private static string Clean(string text) => SecretScan.Without(text);
 
     private static void WriteJson(Terminal terminal, ColophonException error, ExitCode exit, bool oneLine)
     {
@@ -110,8 +114,8 @@ internal static class ErrorReport
         writer.WriteStartObject();
         writer.WriteStartObject("error");
         writer.WriteString("code", error.Code);
-        writer.WriteString("message", error.Message);
-        writer.WriteString("hint", error.Hint);
+        writer.WriteString("message", Clean(error.Message));
+        writer.WriteString("hint", error.Hint is { } hint ? Clean(hint) : null);
         writer.WriteNumber("exitCode", (int)exit);
         writer.WriteEndObject();
         writer.WriteEndObject();

@@ -1,4 +1,5 @@
 using Colophon.Cli.Terminals;
+using Colophon.Engine;
 using Colophon.Generation.Review;
 using Colophon.Generation.Scratch;
 
@@ -12,7 +13,7 @@ internal static class ProposalView
     {
         if (proposal.Summary.Trim() is { Length: > 0 } summary)
         {
-            foreach (var line in Wrapping.Reflow(Terminal.Safe(summary), Math.Max(40, terminal.Width - 2)))
+            foreach (var line in Wrapping.Reflow(Terminal.Safe(SecretScan.Without(summary)), Math.Max(40, terminal.Width - 2)))
                 terminal.WriteLine($"{terminal.Paint(Style.Dim, "│")} {line}");
         }
 

@@ -8,6 +8,7 @@ using Colophon.Provenance.Coverage.Page;
 using Colophon.Provenance.Index;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Verify;
+using Colophon.Security.Redaction;
 using Colophon.Specs;
 
 namespace Colophon.Engine;
@@ -183,13 +184,13 @@ public sealed class ProjectAudit
     {
         using var writer = new StringWriter();
         var options = new CoveragePageOptions { Project = Path.GetFileName(_repository.Root) };
-        Provenance.Coverage.Page.CoveragePage.Write(report, ReadText, options, writer);
+        Provenance.Coverage.Page.CoveragePage.Write(report, Shareable, options, writer);
         return writer.ToString();
     }
 
     /// <summary>A coverage report as many HTML pages: a heat map and a page a file. They need nothing else, and come one after another.</summary>
     public IEnumerable<SitePage> CoverageSite(CoverageReport report) =>
-        SitePages.Of(report, ReadText, new CoveragePageOptions { Project = Path.GetFileName(_repository.Root) });
+        SitePages.Of(report, Shareable, new CoveragePageOptions { Project = Path.GetFileName(_repository.Root) });
 
     // Who wrote a line is asked of the entries; whether commits agree with them is for verifying to say.
     private Task<VerifyReport> EntriesAsync(CancellationToken cancellationToken) =>
@@ -212,6 +213,9 @@ public sealed class ProjectAudit
         Requirements = Requirements(),
         Attribution = new AttributionOptions { Absent = AbsentEntries.In(report), StoreDirectory = _state is null ? null : Path.Combine(_state, "attribution") },
     };
+
+    // A page is made to be shown around. Its lines stay as long as they are, so that they stay the report's.
+    private string? Shareable(string path) => ReadText(path) is { } text ? _parts.Secrets.Allows(path) ? text : Redactor.Blot(text, _parts.Secrets) : null;
 
     private string? ReadText(string path)
     {

@@ -7,6 +7,7 @@ using Colophon.Models.Pipeline.Budget;
 using Colophon.Models.Pipeline.Retry;
 using Colophon.Models.Providers;
 using Colophon.Security.Audit;
+using Colophon.Security.Redaction;
 using Colophon.Security.Secrets;
 using Microsoft.Extensions.AI;
 
@@ -55,7 +56,7 @@ internal sealed class ModelComposition(EngineParts parts, string? resumed)
         Environment = name => Read($"environment variable {name}", parts.Environment.Variable(name)),
         Secrets = Secret,
         RecordTo = scratch is not null && parts.Overrides.Record is { } record ? Path.GetFullPath(record, parts.Folders.Directory) : null,
-        Cassette = new CassetteOptions { Roots = scratch is null ? [] : [scratch, parts.Folders.Root] },
+        Cassette = new CassetteOptions { Roots = scratch is null ? [] : [scratch, parts.Folders.Root], Blot = text => Redactor.Blot(text, parts.Secrets) },
         TimeProvider = parts.Overrides.Time,
     });
 

@@ -67,6 +67,9 @@ public static class SecretScan
         return search.Report();
     }
 
+    /// <summary>A text for people without what looks like a secret.</summary>
+    public static string Without(string text) => Redactor.Scrub(text);
+
     /// <summary>The paths as the project names them.</summary>
     private static List<string> Relative(string root, string directory, IReadOnlyList<string> paths)
     {

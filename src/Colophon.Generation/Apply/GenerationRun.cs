@@ -11,25 +11,27 @@ using Colophon.Kernel.Files;
 namespace Colophon.Generation.Apply;
 
 /// <summary>
-/// Lets the model work until it is done, with every record on the disk before the next thing happens and what streams in kept as it comes.
+/// Lets the model work until it is done, with every record on the disk, without secrets, before the next thing happens.
 /// </summary>
 internal sealed class GenerationRun : IAgentObserver, IDisposable
 {
     private readonly Func<ApplyEvent, CancellationToken, ValueTask> _listener;
     private readonly DurableLines _records;
-    private readonly string _partial;
-    private StreamWriter? _stream;
+    private readonly Func<string, string> _scrub;
 
-    private GenerationRun(Conversation conversation, DurableLines records, string partial, Func<ApplyEvent, CancellationToken, ValueTask> listener)
+    private GenerationRun(Conversation conversation, DurableLines records, Func<string, string> scrub, Func<ApplyEvent, CancellationToken, ValueTask> listener)
     {
-        (Conversation, _records, _partial, _listener) = (conversation, records, partial, listener);
+        (Conversation, _records, _scrub, _listener) = (conversation, records, scrub, listener);
     }
 
     /// <summary>The conversation so far.</summary>
     public Conversation Conversation { get; }
 
     /// <summary>Opens the conversation of a session's folder: the one that stands there, or an empty one.</summary>
-    public static GenerationRun Open(string folder, Func<ApplyEvent, CancellationToken, ValueTask> listener)
+    /// <param name="folder">The session's.</param>
+    /// <param name="scrub">Takes secrets out of what is kept on the disk. The model that goes on reads a mark in their place.</param>
+    /// <param name="listener">Who is told.</param>
+    public static GenerationRun Open(string folder, Func<string, string> scrub, Func<ApplyEvent, CancellationToken, ValueTask> listener)
     {
         var path = Path.Combine(folder, "conversation.jsonl");
         var (conversation, problem) = Conversation.Parse(Encoding.UTF8.GetBytes(string.Concat(DurableLines.Read(path).Select(static l => l + "\n"))));
@@ -38,15 +40,11 @@ internal sealed class GenerationRun : IAgentObserver, IDisposable
         // Calls whose results were lost with the program are asked for again: they only ever touched the scratch tree.
         if (conversation.DropUnanswered())
             AtomicFile.Write(path, conversation.ToJsonLines());
-        return new GenerationRun(conversation, DurableLines.Open(path), Path.Combine(folder, "partial.txt"), listener);
+        return new GenerationRun(conversation, DurableLines.Open(path), scrub, listener);
     }
 
     /// <summary>Forgets the conversation of the task before.</summary>
-    public static void Clear(string folder)
-    {
-        File.Delete(Path.Combine(folder, "conversation.jsonl"));
-        File.Delete(Path.Combine(folder, "partial.txt"));
-    }
+    public static void Clear(string folder) => File.Delete(Path.Combine(folder, "conversation.jsonl"));
 
     /// <summary>Whether the model has said its last word and nothing was said to it since.</summary>
     public bool IsFinished => Conversation.Items is [.., ConversationItem.Assistant { Calls.Count: 0 }];
@@ -78,41 +76,34 @@ internal sealed class GenerationRun : IAgentObserver, IDisposable
     /// <inheritdoc/>
     public async ValueTask OnEventAsync(AgentEvent agentEvent, CancellationToken cancellationToken)
     {
-        switch (agentEvent)
-        {
-            case AgentEvent.TextDelta delta:
-                // Not flushed to disk piece by piece: it outlives the program being killed, and after a power cut the reply is asked for again anyway.
-                _stream ??= new StreamWriter(_partial, append: false, Encoding.UTF8) { AutoFlush = true };
-                await _stream.WriteAsync(delta.Text.AsMemory(), cancellationToken).ConfigureAwait(false);
-                break;
-            case AgentEvent.Appended appended:
-                Keep(appended.Item);
-                EndStream();
-                break;
-            case AgentEvent.ReplyRetried:
-                EndStream();
-                break;
-        }
-
+        if (agentEvent is AgentEvent.Appended appended)
+            Keep(appended.Item);
         await _listener(new ApplyEvent.Agent(agentEvent), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stream?.Dispose();
-        _records.Dispose();
-    }
+    public void Dispose() => _records.Dispose();
 
     /// <summary>What is said to a model that changed nothing.</summary>
     public void Nudge() => Say(new ConversationItem.User(PromptText.NothingChanged));
 
-    private void Keep(ConversationItem item) => _records.Add(Encoding.UTF8.GetString(ConversationJson.Line(item)).TrimEnd('\n'));
+    private void Keep(ConversationItem item) => _records.Add(Encoding.UTF8.GetString(ConversationJson.Line(Scrubbed(item))).TrimEnd('\n'));
 
-    private void EndStream()
+    private ConversationItem Scrubbed(ConversationItem item) => item switch
     {
-        _stream?.Dispose();
-        _stream = null;
-        File.Delete(_partial);
-    }
+        ConversationItem.System system => new ConversationItem.System(_scrub(system.Text)),
+        ConversationItem.User user => new ConversationItem.User(_scrub(user.Text)),
+        ConversationItem.Assistant assistant => assistant with { Parts = [.. assistant.Parts.Select(Scrubbed)] },
+        ConversationItem.ToolResults results => new ConversationItem.ToolResults([.. results.Answers.Select(answer => answer with { Text = _scrub(answer.Text) })]),
+        _ => item,
+    };
+
+    private AssistantPart Scrubbed(AssistantPart part) => part switch
+    {
+        AssistantPart.Text text => new AssistantPart.Text(_scrub(text.Value)),
+        AssistantPart.Reasoning reasoning => reasoning with { Value = _scrub(reasoning.Value) },
+        AssistantPart.Call call => call with { Arguments = _scrub(call.Arguments) },
+        AssistantPart.Block block => block with { Json = _scrub(block.Json) },
+        _ => part,
+    };
 }

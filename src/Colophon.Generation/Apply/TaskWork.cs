@@ -65,7 +65,7 @@ internal sealed class TaskWork
             _session.BeginTry(_item.Id, 1, 0);
         }
 
-        using var run = _run = GenerationRun.Open(_session.Folder, _options.Listener);
+        using var run = _run = GenerationRun.Open(_session.Folder, text => Redactor.Scrub(text, _options.Secrets), _options.Listener);
         _actor = await ActorAsync(cancellationToken).ConfigureAwait(false);
         _context = await TaskContext.ChooseAsync(_options.Repository, _options.Log, _change, _item, _specDirectory, _options.Limits.ContextTokens, cancellationToken).ConfigureAwait(false);
         if (run.Conversation.Items.Count < 2)

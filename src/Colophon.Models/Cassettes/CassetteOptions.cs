@@ -12,6 +12,12 @@ public sealed record CassetteOptions
     /// <summary>A further replacement in every text of a request before it is compared; dates are replaced already. Null: none.</summary>
     public Func<string, string>? Normalise { get; init; }
 
+    /// <summary>
+    /// Takes secrets out of a text without changing its length: applied to answers before they are recorded, and to requests before they are compared, so that a request that repeats a secret still
+    /// is the one that was recorded. Doing it again must change nothing. Null: none.
+    /// </summary>
+    public Func<string, string>? Blot { get; init; }
+
     /// <summary>How a recording wants to be matched. Default <see cref="CassetteMatch.Strict"/>.</summary>
     public CassetteMatch Match { get; init; }
 

@@ -85,7 +85,7 @@ internal sealed class CassetteRecorder : HttpMessageHandler
             Parts = print.Parts,
             Status = status,
             Headers = headers,
-            Body = [.. pieces.Select(piece => Clean(piece, keys))],
+            Body = [.. (_options.Blot is { } blot ? AnswerBlot.Apply(pieces, blot) : pieces).Select(piece => Clean(piece, keys))],
             Cut = cut,
         };
         lock (_lock)

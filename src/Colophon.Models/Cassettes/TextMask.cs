@@ -18,7 +18,7 @@ internal sealed partial class TextMask(CassetteOptions options)
     /// <summary>A text as it is compared.</summary>
     public string Apply(string text)
     {
-        text = Dates().Replace(Hide(text), "<DATE>");
+        text = Dates().Replace(Hide(options.Blot?.Invoke(text) ?? text), "<DATE>");
         return options.Normalise?.Invoke(text) ?? text;
     }
 

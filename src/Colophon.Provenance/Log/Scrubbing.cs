@@ -6,7 +6,7 @@ internal static class Scrubbing
     internal static T Apply<T>(T draft, Func<string, string> scrub)
         where T : EntryDraft => draft with
         {
-            Actor = draft.Actor with { Name = scrub(draft.Actor.Name), Session = Maybe(draft.Actor.Session, scrub) },
+            Actor = draft.Actor with { Name = scrub(draft.Actor.Name), Session = Maybe(draft.Actor.Session, scrub), Branch = Maybe(draft.Actor.Branch, scrub) },
             Spec = draft.Spec is { } spec ? spec with { Task = Maybe(spec.Task, scrub), Description = Maybe(spec.Description, scrub) } : null,
             Model = draft.Model is { } model ? model with { Endpoint = Maybe(model.Endpoint, scrub), Reported = Maybe(model.Reported, scrub) } : null,
             Response = draft.Response is { } response ? response with { FinishReason = Maybe(response.FinishReason, scrub) } : null,

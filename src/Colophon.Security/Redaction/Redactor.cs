@@ -22,6 +22,27 @@ public static class Redactor
         return text;
     }
 
+    /// <summary>The text with each character of a secret but its line breaks replaced by <c>*</c>: as long as before, for where a form must be kept. The same instance where there is none.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="options">Values to redact or to leave alone beyond the formats.</param>
+    public static string Blot(string text, ScanOptions options)
+    {
+        for (var round = 0; round < MostRounds && SecretScanner.Scan(text, options) is { Count: > 0 } matches; round++)
+        {
+            text = string.Create(text.Length, (text, matches), static (characters, from) =>
+            {
+                from.text.CopyTo(characters);
+                foreach (var match in from.matches)
+                {
+                    foreach (ref var character in characters.Slice(match.Start, match.Length))
+                        character = character is '\n' or '\r' ? character : '*';
+                }
+            });
+        }
+
+        return text;
+    }
+
     /// <summary>What may be shown of a secret: the prefix that everybody's key of that kind has, and how long it is.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="kind">Its <see cref="SecretMatch.Kind"/>.</param>

@@ -42,6 +42,33 @@ public sealed class CassetteTests : IDisposable
         Assert.DoesNotContain("authorization", text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(500)]
+    public async Task A_secret_is_blotted_out_also_where_a_stream_sends_it_in_pieces_and_the_recording_still_plays(int size)
+    {
+        const string secret = "S3CRET-S3CRET";
+        var events = Scripts.OpenAiText("").Split("\n\n");
+        var answered = string.Concat($"the word is {secret}, keep it".Chunk(size).Select(static piece => Scripts.OpenAiText(new string(piece)).Split("\n\n")[0] + "\n\n")) + string.Join("\n\n", events[1..]);
+        var options = new CassetteOptions { Blot = static text => text.Replace(secret, new string('*', secret.Length), StringComparison.Ordinal) };
+        await using var server = new LoopbackServer(WireAnswer.Events(answered), WireAnswer.Events(Scripts.OpenAiText("done")));
+        var first = Make.User("first question");
+        ChatMessage[] Second(string answer) => [first, new(ChatRole.Assistant, answer), Make.User($"again: {secret}")];
+        using (var recorder = new ProviderRegistry(Options(server, options)))
+        {
+            var answer = await recorder.Client("x/m").GetResponseAsync(first);
+            Assert.Contains(secret, answer.Text, StringComparison.Ordinal);
+            await recorder.Client("x/m").GetResponseAsync(Second(answer.Text));
+        }
+
+        var text = await File.ReadAllTextAsync(PathOf());
+        Assert.DoesNotContain("S3C", text, StringComparison.Ordinal);
+        using var player = new ProviderRegistry(new RegistryOptions { Cassette = options });
+        var played = await player.Client($"replay:{PathOf()}").GetResponseAsync(first);
+        Assert.Equal("the word is *************, keep it", played.Text);
+        Assert.Equal("done", (await player.Client($"replay:{PathOf()}").GetResponseAsync(Second(played.Text))).Text);
+    }
+
     [Fact]
     public async Task Folders_and_dates_may_differ_between_machines()
     {

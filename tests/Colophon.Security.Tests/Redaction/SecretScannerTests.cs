@@ -142,4 +142,18 @@ public sealed class SecretScannerTests
         // Some 50 ms where the work grows with the length; half a minute and more where it grows with its square.
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
     }
+
+    [Fact]
+    public void Blotting_keeps_lengths_and_lines_and_doing_it_again_changes_nothing()
+    {
+        var token = "ghp_" + "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW2yZaC4e";
+        var key = "-----BEGIN RSA " + "PRIVATE KEY-----\n" + string.Concat(Enumerable.Repeat("aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW2yZaC4eF6gH8jK3mP5qR7sT9uV2wX4zB6cD\r\n", 3)) + "-----END RSA " + "PRIVATE KEY-----";
+        var text = $"one {token} two\n{key}\nthree";
+        var blotted = Redactor.Blot(text, ScanOptions.Default);
+        Assert.Equal((text.Length, text.Count(static c => c == '\n')), (blotted.Length, blotted.Count(static c => c == '\n')));
+        Assert.StartsWith($"one {new string('*', token.Length)} two\n***", blotted, StringComparison.Ordinal);
+        Assert.EndsWith("*\nthree", blotted, StringComparison.Ordinal);
+        Assert.DoesNotContain("aB3d", blotted, StringComparison.Ordinal);
+        Assert.Same(blotted, Redactor.Blot(blotted, ScanOptions.Default));
+    }
 }
