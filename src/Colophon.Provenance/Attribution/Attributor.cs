@@ -39,7 +39,7 @@ public static class Attributor
         var depth = Depth(repository);
         var store = AttributionStore.Open(options.StoreDirectory);
         var search = new AbsentSearch(repository, entries, trusted, options.Absent ?? AbsentEntries.Unverified);
-        var absent = head is not null && (options.Absent is { Leaves.Count: > 0 } || Gone(store, [.. entries.Select(static e => e.Leaf), depth]))
+        var absent = head is not null && (options.Absent is { Leaves.Count: > 0 } || Gone(store, [.. entries.Select(e => Note(e, trusted)), depth]))
             ? await search.RunAsync(head, cancellationToken).ConfigureAwait(false)
             : AbsentLog.NotSearched;
         var source = new LineSource(repository);
@@ -47,9 +47,11 @@ public static class Attributor
         while (true)
         {
             Entry[] known = [.. entries, .. absent.Recovered];
-            string[] notes = [.. known.Select(static e => e.Leaf), .. absent.Notes, depth];
-            var index = new ClaimIndex(known);
-            store = Usable(store, known, notes);
+            var speaking = absent.Speaking;
+            bool Believed(Entry entry) => speaking.Contains(entry.Leaf) || trusted(entry);
+            string[] notes = [.. known.Select(e => Note(e, Believed)), .. absent.Notes, depth];
+            var index = new ClaimIndex(known, Believed);
+            store = Usable(store, known, Believed, notes);
             foreach (var note in notes)
                 store.AddEntry(note);
             var state = head is null ? ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal) : await HistoryAsync(repository, head, index, absent, store, source, options, cancellationToken).ConfigureAwait(false);
@@ -67,6 +69,9 @@ public static class Attributor
         }
     }
 
+    /// <summary>What a store notes of an entry: one that is believed only since, or not any more, changes what is stored.</summary>
+    private static string Note(Entry entry, Func<Entry, bool> believed) => believed(entry) ? entry.Leaf : "? " + entry.Leaf;
+
     /// <summary>Whether something that was known when the store was filled is not any more.</summary>
     private static bool Gone(AttributionStore store, IReadOnlyCollection<string> notes)
     {
@@ -77,11 +82,11 @@ public static class Attributor
     }
 
     /// <summary>The store, or an empty one where an entry that came or went since changes what is stored.</summary>
-    private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, IReadOnlyCollection<string> notes)
+    private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, Func<Entry, bool> believed, IReadOnlyCollection<string> notes)
     {
         if (store.Entries.Count == 0)
             return store;
-        var late = entries.Where(e => !store.Entries.Contains(AttributionStore.NumberOf(e.Leaf))).SelectMany(Claim.Of)
+        var late = entries.Where(e => !store.Entries.Contains(AttributionStore.NumberOf(Note(e, believed)))).SelectMany(Claim.Of)
             .Any(c => store.Versions.Contains(AttributionStore.VersionOf(c.File.Path, c.After)) || store.Versions.Contains(AttributionStore.VersionOf(CommitStep.Start + c.OldPath, c.Before)));
         return Gone(store, notes) || late ? store.Renewed() : store;
     }

@@ -5,7 +5,7 @@ namespace Colophon.Provenance.Attribution;
 
 /// <summary>
 /// Which entries may speak for lines: those the verifier accepts, a decision only together with the generation it accepts and unless another
-/// authentic decision rejects the same. Asked when the answer is given, so what is stored does not depend on trust.
+/// authentic decision rejects the same. Asked when the answer is given; which entries were heard at all was settled before (<see cref="Steps.ClaimIndex"/>).
 /// </summary>
 internal sealed class ClaimTrust
 {

@@ -152,6 +152,52 @@ public sealed class AttributionTests
         Assert.Equal("????", await project.OwnersAsync("a.py"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_forged_format_makes_no_persons_lines_a_models(bool stored)
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        await project.CommitAsync();
+        project.Untrusted.Add(project.Record(EntryKind.Format, "a.py", "import os\nmine(1)\nmine(2)\nmine(3)\nmine(4)\n", stream: "s2"));
+        await project.CommitAsync();
+        Assert.Equal("hhhhh", await project.OwnersAsync("a.py", stored));
+        // A store does not outlive what was believed when it was made.
+        project.Untrusted.Clear();
+        Assert.Equal("hAAAA", await project.OwnersAsync("a.py", stored));
+    }
+
+    [Fact]
+    public async Task A_forged_discard_takes_no_lines_from_a_model()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        project.Untrusted.Add(project.Record(EntryKind.Discard, "a.py", "import os\n", stream: "s2"));
+        project.Untrusted.Add(project.Record(EntryKind.Format, "a.py", "import os\n" + Body, stream: "s2"));
+        await project.CommitAsync();
+        Assert.Equal("hAAAA", await project.OwnersAsync("a.py"));
+    }
+
+    [Fact]
+    public async Task A_forged_twin_of_a_late_entry_takes_nothing_from_it()
+    {
+        using var project = await SampleProject.CreateAsync();
+        project.Write("a.py", "import os\n");
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body);
+        project.Write("a.py", "import os\n");
+        project.Untrusted.Add(project.Accept("a.py", "import os\n" + Body, stream: "s0"));
+        project.Write("a.py", "import os\n" + Body + "mine\n");
+        await project.GitAsync("add", "a.py");
+        await project.GitAsync("commit", "-qm", "code only");
+        Assert.Equal("hAAAAh", await project.OwnersAsync("a.py"));
+    }
+
     [Fact]
     public async Task A_decision_without_its_generation_speaks_for_nothing()
     {

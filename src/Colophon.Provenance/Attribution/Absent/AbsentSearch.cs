@@ -10,7 +10,7 @@ namespace Colophon.Provenance.Attribution.Absent;
 /// </summary>
 internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry> standing, Func<Entry, bool> trusted, AbsentEntries known)
 {
-    private readonly ClaimIndex _index = new(standing);
+    private readonly ClaimIndex _index = new(standing, trusted);
     private readonly Dictionary<string, Missing> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<SegmentName, List<string>> _contents = [];
     private readonly Dictionary<string, List<(string Commit, string Blob)>> _leaves = new(StringComparer.Ordinal);

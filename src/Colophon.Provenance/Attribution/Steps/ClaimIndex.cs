@@ -3,15 +3,23 @@ using Colophon.Provenance.Log;
 namespace Colophon.Provenance.Attribution.Steps;
 
 /// <summary>All claims, by the audit file that carries them and by the content they start from; each index is made when it is first wanted.</summary>
-internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
+/// <param name="entries">The entries.</param>
+/// <param name="believed">Whether an entry is authentic: where one is, others that say something of the same content are not heard.</param>
+internal sealed class ClaimIndex(IReadOnlyList<Entry> entries, Func<Entry, bool> believed)
 {
     private const int LongestChain = 64;
 
     private readonly Lazy<Dictionary<string, Entry>> _byFile = new(() => ByFile(entries));
     private readonly Lazy<HashSet<string>> _starts = new(() => Blobs(entries, static f => f.Before));
     private readonly Lazy<HashSet<string>> _ends = new(() => Blobs(entries, static f => f.After));
-    private readonly Lazy<Dictionary<(string Path, string Before), List<Claim>>> _byBefore = new(() => By(entries, static c => (c.OldPath, c.Before)));
-    private readonly Lazy<Dictionary<(string Path, string After), List<Claim>>> _byAfter = new(() => By(entries, static c => (c.File.Path, c.After)));
+    private readonly Lazy<Dictionary<(string Path, string Before), List<Claim>>> _byBefore = new(() => By(entries, believed, static c => (c.OldPath, c.Before)));
+    private readonly Lazy<Dictionary<(string Path, string After), List<Claim>>> _byAfter = new(() => By(entries, believed, static c => (c.File.Path, c.After)));
+
+    /// <summary>
+    /// The claims of an entry as far as it is heard. One that is not believed may make lines unknown by saying that it wrote them; it says nothing of whose others were before, or that
+    /// they were thrown away.
+    /// </summary>
+    public IEnumerable<Claim> Claims(Entry entry) => Claims(entry, believed);
 
     /// <summary>The entry in an audit file, by <see cref="FileKey(string)"/>.</summary>
     public Entry? Find(string fileKey) => _byFile.Value.GetValueOrDefault(fileKey);
@@ -74,6 +82,9 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
         return files;
     }
 
+    private static IEnumerable<Claim> Claims(Entry entry, Func<Entry, bool> believed) =>
+        entry.Predicate.Kind is EntryKind.Format or EntryKind.Discard && !believed(entry) ? [] : Claim.Of(entry);
+
     private static HashSet<string> Blobs(IReadOnlyList<Entry> entries, Func<FileChange, FileDigest?> side)
     {
         var blobs = new HashSet<string>(entries.Count, StringComparer.Ordinal);
@@ -86,11 +97,11 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries)
         return blobs;
     }
 
-    private static Dictionary<(string Path, string Blob), List<Claim>> By(IReadOnlyList<Entry> entries, Func<Claim, (string Path, string Blob)> key)
+    private static Dictionary<(string Path, string Blob), List<Claim>> By(IReadOnlyList<Entry> entries, Func<Entry, bool> believed, Func<Claim, (string Path, string Blob)> key)
     {
-        var all = entries.SelectMany(Claim.Of).ToList();
+        var all = entries.SelectMany(e => Claims(e, believed)).ToList();
         all.Sort(Claim.Compare);
-        return all.GroupBy(key).ToDictionary(static g => g.Key, static g => g.ToList());
+        return all.GroupBy(key).ToDictionary(static g => g.Key, g => g.Any(c => believed(c.Entry)) ? g.Where(c => believed(c.Entry)).ToList() : [.. g]);
     }
 
     private static List<Claim> Back(Dictionary<(string, string), (Claim Claim, (string, string) From)> reached, (string, string) end, (string, string) start)

@@ -46,7 +46,7 @@ internal sealed class CommitStep(LineSource source, OwnerTable owners, ClaimInde
     {
         WithoutEntries.Clear();
         _isBlind = false;
-        var claims = entries.SelectMany(Claim.Of).ToList();
+        var claims = entries.SelectMany(index.Claims).ToList();
         claims.Sort(Claim.Compare);
         // What no entry and no parent explains may be the work of an entry that came with the commit and is nowhere.
         var rest = owners.Number(commit.IsCut ? new LineOwner(OwnerKind.Unknown) : new LineOwner(isLost ? OwnerKind.Unknown : OwnerKind.Human, null, commitId));

@@ -9,7 +9,7 @@ namespace Colophon.Provenance.Attribution.Store;
 /// <summary>
 /// Finished commits on disk, so that a new commit costs its changed files only. One file that is only appended to: a header, then batches of
 /// (length, first 8 bytes of their SHA-256, records). A file with a batch that is torn or altered is thrown away and computed again. The store
-/// holds nothing that cannot be computed from the repository and the log, and knows nothing of trust.
+/// holds nothing that cannot be computed from the repository and the log, and notes of each entry whether it was believed.
 /// </summary>
 internal sealed class AttributionStore
 {
@@ -40,7 +40,7 @@ internal sealed class AttributionStore
         Version = 5,
     }
 
-    private static ReadOnlySpan<byte> Magic => "colophon-at5"u8;
+    private static ReadOnlySpan<byte> Magic => "colophon-at6"u8;
 
     /// <summary>The owners that the stored runs name.</summary>
     public OwnerTable Owners { get; } = new();
