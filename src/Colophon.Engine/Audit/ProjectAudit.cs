@@ -154,14 +154,19 @@ public sealed class ProjectAudit
     }
 
     /// <summary>Which specification, task, model and person wrote the lines that stand today. Only entries that verify may claim lines.</summary>
-    /// <param name="paths">Files or folders, relative to the repository's root; empty for everything.</param>
+    /// <param name="paths">Files or folders, absolute or relative to the folder the engine was opened in; empty for everything.</param>
     /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ProvenanceException">One of the paths holds nothing that git knows or would add.</exception>
     public async Task<CoverageReport> CoverageAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
     {
-        if (paths.FirstOrDefault(p => !Path.Exists(Path.Combine(_repository.Root, p))) is { } missing)
-            throw new ProvenanceException(ProvenanceError.FileNotAttributed, $"'{missing}' is not in this repository.", "Paths are relative to the repository's top.");
+        var wanted = new List<string>(paths.Count);
+        foreach (var path in paths)
+            wanted.Add((await PathAsync(path, cancellationToken).ConfigureAwait(false)).TrimEnd('/'));
         var report = await EntriesAsync(cancellationToken).ConfigureAwait(false);
-        return await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(paths, report), cancellationToken).ConfigureAwait(false);
+        var coverage = await CodeCoverage.ComputeAsync(_repository, [.. _log.Entries()], AuthenticEntries.In(report), CoverageOptions(wanted, report), cancellationToken).ConfigureAwait(false);
+        var empty = wanted.FindIndex(w => w.Length > 0 && !coverage.Files.Select(static f => f.Path).Concat(coverage.Skipped.Select(static s => s.Path)).Any(p => p == w || p.StartsWith(w + "/", StringComparison.Ordinal)));
+        return empty < 0 ? coverage : throw new ProvenanceException(
+            ProvenanceError.FileNotAttributed, $"'{paths[empty]}' holds no file that counts.", "Name files that git knows or would add, or folders of such, relative to the folder you are in.");
     }
 
     /// <summary>Which specification, task, model and person wrote each line of a file.</summary>
@@ -203,7 +208,12 @@ public sealed class ProjectAudit
         if (!Directory.Exists(folder))
             return file;
         var prefix = await new GitRunner(folder).TryRunAsync(["rev-parse", "--show-prefix"], default, cancellationToken).ConfigureAwait(false);
-        return prefix.ExitCode != 0 ? file : Path.GetFullPath(Path.Combine(prefix.Text, Path.IsPathRooted(file) ? Path.GetFileName(file) : file), "/")[1..];
+        if (prefix.ExitCode != 0)
+            return file;
+        // What leads out of the repository is no path in it.
+        const string Top = "/top";
+        var path = Path.GetRelativePath(Top, Path.GetFullPath(Path.Combine(Top, prefix.Text, Path.IsPathRooted(file) ? Path.GetFileName(file) : file)));
+        return path == "." ? "" : path.StartsWith("..", StringComparison.Ordinal) ? file : path;
     }
 
     private CoverageOptions CoverageOptions(IReadOnlyList<string> paths, VerifyReport report) => new()

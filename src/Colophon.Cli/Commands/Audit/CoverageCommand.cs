@@ -32,7 +32,7 @@ internal sealed class CoverageCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("colophon coverage", "The whole project."), new("colophon coverage src/ --json", "One folder, line by line, for a script."), new("colophon coverage --by folder --depth 3", "Folder by folder."), new("colophon coverage --html coverage.html", "A page to look at."), new("colophon coverage --html site/", "A heat map and a page a file, for a large project."), new("colophon coverage --min 80 --markdown", "A gate in a build.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("path", "Files or folders, relative to the repository; all without one.") { Optional = true, Many = true, Kind = WordKind.Path }];
+    public override IReadOnlyList<ArgumentSpec> Arguments { get; } = [new("path", "Files or folders, relative to the folder you are in; all without one.") { Optional = true, Many = true, Kind = WordKind.Path }];
 
     /// <inheritdoc/>
     public override IReadOnlyList<OptionSpec> Options { get; } = [By, Depth, Html, Markdown, Minimum];

@@ -21,6 +21,27 @@ public sealed class CoverageCommandTests
     }
 
     [Fact]
+    public async Task Paths_are_relative_to_the_folder_one_is_in_and_one_without_a_file_is_an_error()
+    {
+        using var project = await SignedProject.CreateAsync();
+        project.Write("src/deep/a.py", "one\n");
+        project.Write("src/b.py", "two\n");
+        Directory.CreateDirectory(project.At("src/empty"));
+        foreach (var (word, files) in new[] { ("deep", "src/deep/a.py"), ("deep/a.py", "src/deep/a.py"), (".", "src/b.py src/deep/a.py"), ("../src/b.py", "src/b.py"), (project.At("src/deep"), "src/deep/a.py") })
+        {
+            using var json = JsonDocument.Parse((await CliRun.OfAsync(project.At("src"), ["coverage", word, "--json"], environment: project.Environment)).Output);
+            Assert.Equal(files, string.Join(' ', json.RootElement.GetProperty("files").EnumerateArray().Select(static f => f.GetProperty("path").GetString())));
+        }
+
+        foreach (var word in new[] { "empty", "gone", "src", "../../..", "deep/a.p" })
+        {
+            var run = await CliRun.OfAsync(project.At("src"), ["coverage", word], environment: project.Environment);
+            Assert.NotEqual(0, run.ExitCode);
+            Assert.Contains("COL2041", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Markdown_tells_the_shares_and_nothing_of_the_project_is_markup_in_it()
     {
         using var project = await SampleAsync();
