@@ -12,18 +12,19 @@ namespace Colophon.Provenance.Verify;
 internal sealed class AbsentAnchor(GitRepository repository, AuditLayout layout, HeadsCheck heads, IReadOnlyDictionary<string, StreamFacts> streams)
 {
     /// <summary>Why the tag does not count; and, where that is more than a note, what it is.</summary>
-    internal async Task<(string Fault, EntryStatus? Status)> JudgeAsync(AnchorTag tag, CancellationToken cancellationToken)
+    internal async Task<(string Fault, Finding? Finding)> JudgeAsync(AnchorTag tag, CancellationToken cancellationToken)
     {
         if (await OtherwiseAsync(tag, cancellationToken).ConfigureAwait(false) is { } head)
-            return ($"it anchors {head.Size} entries of the stream '{head.Key}' that are not those here: the stream was rewritten or forked since", EntryStatus.CheckpointMismatch);
+            return Found("the log here contradicts it", EntryStatus.CheckpointMismatch, $"It anchors {head.Size} entries of the stream '{head.Key}' that are not those here: the stream was rewritten or forked.");
         if (await CommitHolders.OfAsync(repository, tag.Commit, cancellationToken).ConfigureAwait(false) is { } holder)
             return ($"it lies on another branch ({holder})", null);
+        var drop = $"Who dropped it on purpose takes the anchor back as well: `git tag -d {tag.Name}`, and where it was pushed to.";
         return await CommitHolders.WasHereAsync(repository, tag.Commit, cancellationToken).ConfigureAwait(false)
-            ? ($"it anchors heads that this branch held and that are not here: the log was cut or rewritten since. {Dropped(tag)}", EntryStatus.Truncated)
-            : ($"no branch holds the commit that it anchors: that was dropped, or its branch was not fetched. {Dropped(tag)}", EntryStatus.Gap);
-    }
+            ? Found("this branch does not hold its commit any more", EntryStatus.Truncated, $"It anchors entries that this branch held and that are not here: the log was cut or rewritten since. {drop}")
+            : Found("no branch holds its commit", EntryStatus.Gap, $"No branch holds the commit that it anchors: that was dropped, or its branch was not fetched. {drop}");
 
-    private static string Dropped(AnchorTag tag) => $"Who dropped it on purpose takes the anchor back as well: `git tag -d {tag.Name}`, and where it was pushed to";
+        (string, Finding?) Found(string fault, EntryStatus status, string message) => (fault, new Finding(status, $"refs/tags/{tag.Name}", message));
+    }
 
     /// <summary>The first head that the anchor's notes vouch for and that the entries here contradict.</summary>
     private async Task<StreamHead?> OtherwiseAsync(AnchorTag tag, CancellationToken cancellationToken)

@@ -25,9 +25,9 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
             // Heads that came along with a rebase or a squash are anchored wherever the tag lies.
             if (fault is null && !tag.IsHere && !tag.Statement.Heads.All(h => heads.StateOf(h) is not null))
             {
-                (fault, var status) = await new AbsentAnchor(repository, layout, heads, streams).JudgeAsync(tag, cancellationToken).ConfigureAwait(false);
-                if (status is { } found)
-                    report(found, $"refs/tags/{tag.Name}", $"This anchor does not hold: {fault}.");
+                (fault, var finding) = await new AbsentAnchor(repository, layout, heads, streams).JudgeAsync(tag, cancellationToken).ConfigureAwait(false);
+                if (finding is { } found)
+                    report(found.Status, found.Path, found.Message);
             }
 
             Take(new AnchorFact(AnchorKind.Tag, tag.Name, tag.At, fault is null ? key?.Name : null, fault), tag.Statement, $"refs/tags/{tag.Name}");
