@@ -12,6 +12,8 @@ internal static partial class Libc
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
     internal const int LockRelease = 8;
+    internal const int FromCurrentFolder = -100;
+    internal const uint StatusBirth = 0x800;
 
     // EWOULDBLOCK of Linux and of macOS.
     internal static int WouldBlock => OperatingSystem.IsLinux() ? 11 : 35;
@@ -40,4 +42,8 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Link(string existing, string created);
+
+    // Linux only; what it tells has one layout on every architecture.
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Status(int folder, string path, int flags, uint wanted, ref byte told);
 }

@@ -1,3 +1,4 @@
+using Colophon.Kernel.Files;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Verify;
 
@@ -148,6 +149,49 @@ public sealed class BranchTests
         await project.ExpectValidAsync();
         await GitAsync(project, "checkout", "-q", "--detach", "main");
         await project.ExpectValidAsync();
+    }
+
+    [Fact]
+    public async Task A_working_copy_that_was_restored_from_a_backup_writes_streams_of_its_own()
+    {
+        using var project = await Project.CreateRealAsync();
+        var own = project.Repository.GitDirectory;
+        Assert.SkipWhen(FolderBirth.Of(own).Length == 0, "The file system does not tell when a folder was made.");
+        var first = (await WorkAsync(project, "base", 1))[0];
+        var backup = Path.Combine(project.Configuration, "backup");
+        Copy(own, backup);
+        Assert.Equal(2, (await WorkAsync(project, "after the backup", 1))[0].Predicate.Seq);
+        Directory.Move(own, Path.Combine(project.Configuration, "original"));
+        // The clock of a file system moves in steps of some milliseconds, in which no backup is restored.
+        while (FolderBirth.Of(own) is "" || FolderBirth.Of(own) == FolderBirth.Of(Path.Combine(project.Configuration, "original")))
+        {
+            if (Directory.Exists(own))
+                Directory.Delete(own);
+            Directory.CreateDirectory(own);
+        }
+
+        Copy(backup, own);
+        await GitAsync(project, "reset", "-q", "--hard");
+        await GitAsync(project, "clean", "-q", "-f", "-d");
+        var next = (await WorkAsync(project, "restored", 1))[0];
+        Assert.NotEqual(first.Predicate.Stream, next.Predicate.Stream);
+        await project.ExpectValidAsync();
+        await GitAsync(project, "-c", "protocol.file.allow=always", "fetch", "-q", Path.Combine(project.Configuration, "original"), "main");
+        await GitAsync(project, "merge", "-q", "--no-edit", "FETCH_HEAD");
+        await project.ExpectValidAsync();
+        Assert.Equal(3, project.Log().Entries().Count());
+
+        static void Copy(string from, string to)
+        {
+            foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? to);
+                File.Copy(file, copy);
+            }
+
+            Directory.CreateDirectory(Path.Combine(to, "refs"));
+        }
     }
 
     [Fact]

@@ -23,8 +23,9 @@ internal sealed class StreamStore
 
     internal StreamStore(GitRepository repository, AuditLayout layout)
     {
-        // The folder of the worktree is part of the key, so that a copy of a repository never writes its original's streams.
-        var worktree = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository.GitDirectory)))[..16];
+        // Where the worktree's folder is and when it was made are part of the key, so that a copy of a repository never writes its original's streams: neither elsewhere nor, restored
+        // from a backup, in its place.
+        var worktree = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{repository.GitDirectory}\0{FolderBirth.Of(repository.GitDirectory)}")))[..16];
         (_layout, _directory) = (layout, Path.Combine(repository.PrivateDirectory, "streams", worktree));
         _spool = new Spool(Path.Combine(repository.PrivateDirectory, "spool", worktree), repository.Root);
         _tips = new StreamTips(layout, Path.Combine(repository.GitDirectory, "index"), Path.Combine(repository.PrivateDirectory, "tips", worktree));
