@@ -144,5 +144,5 @@ internal sealed class HeadsCheck
     }
 
     private static ImmutableSortedDictionary<string, StreamHead> Newer(ImmutableSortedDictionary<string, StreamHead> state, StreamHead head) =>
-        state.TryGetValue(head.Key, out var old) && old.Size >= head.Size ? state : state.SetItem(head.Key, head);
+        state.TryGetValue(head.Key, out var old) && !head.IsOver(old) ? state : state.SetItem(head.Key, head);
 }

@@ -51,7 +51,7 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
             foreach (var entry in here)
             {
                 if (here.Length > 1)
-                    entry.Fail(EntryStatus.Fork, $"{here.Length} entries claim place {place.Key}.");
+                    entry.Fail(EntryStatus.Fork, $"{here.Length} entries claim place {place.Key}: two copies of one working copy wrote this stream, or somebody rewrote it.");
                 if (entry is { IsReadable: true, IsLeafOnly: false } && place.Key > 1)
                     Follow(entry, before, leaves);
             }

@@ -194,6 +194,31 @@ public sealed class BranchTests
         }
     }
 
+    [Theory]
+    [InlineData("add-login")]
+    [InlineData("other")]
+    public async Task After_a_fork_what_comes_next_verifies_by_itself(string change)
+    {
+        using var project = await Project.CreateRealAsync();
+        await WorkAsync(project, "base", 1);
+        var memory = Directory.GetFiles(project.Repository.PrivateDirectory, "*", SearchOption.AllDirectories).Select(static f => (Path: f, Bytes: File.ReadAllBytes(f))).ToArray();
+        await WorkAsync(project, "one", 1);
+        await GitAsync(project, "branch", "one");
+        await GitAsync(project, "reset", "-q", "--hard", "HEAD~1");
+        // As where the whole disk was set back, which no folder tells.
+        foreach (var (path, bytes) in memory)
+            await File.WriteAllBytesAsync(path, bytes, Cancel);
+        await WorkAsync(project, "two", 1);
+        await GitAsync(project, "merge", "-q", "--no-edit", "-X", "ours", "one");
+        await project.ExpectAsync(EntryStatus.Fork, VerifyExitCode.Integrity);
+        for (var i = 0; i < 3; i++)
+        {
+            await WorkAsync(project, "next", 1, change);
+            var report = await Verifier.VerifyAsync(project.Repository, new VerifyOptions { ConfigurationDirectory = project.Configuration, Range = "HEAD~1..HEAD" }, Cancel);
+            Assert.True((report.ExitCode, report.Entries.Count) == (0, 1), report.Summary + string.Concat(report.Findings));
+        }
+    }
+
     [Fact]
     public async Task Two_worktrees_write_streams_of_their_own()
     {

@@ -44,6 +44,7 @@ internal sealed class VerifyCommand : CliCommand
         Needs no network and no model. Exits with the lowest number that applies: 0 all valid, 1 changed, 2 a signature
         does not hold, 3 a key is not trusted, 4 incomplete or not yet anchored (an empty log too), 5 a file is not what
         its entry says. What kept it from checking has numbers of its own: 64 a wrong command line, 74 anything else.
+        A fault that was published stays one; --range judges what came after it.
         """;
 
     /// <inheritdoc/>

@@ -125,7 +125,7 @@ internal sealed class HeadsBook(AuditLayout layout, string path)
         _tips.Add(note.Hash);
         foreach (var head in note.Moved)
         {
-            if (tree.Find(head.Key) is not { } before || before.Size < head.Size)
+            if (tree.Find(head.Key) is not { } before || head.IsOver(before))
                 tree.Set(head);
         }
     }

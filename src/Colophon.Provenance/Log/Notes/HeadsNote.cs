@@ -13,6 +13,9 @@ namespace Colophon.Provenance.Log;
 internal sealed record StreamHead(string Key, long Size, string Root)
 {
     internal string Line => $"stream {Key} {Size} {Root}";
+
+    /// <summary>Whether it stands where both are told of one stream: the longer; of two that a fork made as long, the one whose root sorts first, so that everybody takes the same.</summary>
+    internal bool IsOver(StreamHead other) => Size > other.Size || (Size == other.Size && string.CompareOrdinal(Root, other.Root) < 0);
 }
 
 /// <summary>
