@@ -2,8 +2,11 @@ using Colophon.Generation.Errors;
 using Colophon.Generation.Review;
 using Colophon.Kernel.Errors;
 using Colophon.Models.Errors;
+using Colophon.Provenance;
 using Colophon.Provenance.Coverage;
+using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 using Colophon.Specs;
 using Proposal = Colophon.Generation.Review.Proposal;
 
@@ -44,6 +47,37 @@ public sealed class ApplyTests
         Assert.NotNull(generation.Prompt?.Content);
         Assert.Equal("main", generation.Actor.Branch);
         Assert.Equal("policy", entries[1].Predicate.Witnessed["reviewer"]);
+    }
+
+    [Theory]
+    [InlineData(KeyRole.Ci, "its role, ci, may not sign a Decision entry")]
+    [InlineData(KeyRole.Reviewer, "its role, reviewer, may not sign a Generation entry")]
+    public async Task A_key_whose_role_does_not_sign_what_comes_is_refused_before_anything_is_spent(KeyRole role, string said)
+    {
+        using var project = await Project.CreateAsync();
+        using var other = new TemporaryFolder();
+        var script = new Script().Writes("a.py", "1\n");
+        var theirs = project.Overrides(script) with { Environment = new Dictionary<string, string>(project.Environment, StringComparer.Ordinal) { ["HOME"] = other.Path } };
+        await ColophonEngine.InitAsync(project.Repository.Root, theirs);
+        await using (var mine = await ColophonEngine.OpenAsync(project.Repository.Root, project.Overrides(null)))
+        await using (var engine = await ColophonEngine.OpenAsync(project.Repository.Root, theirs))
+        {
+            var (keys, own) = (await ProjectKeys.OfAsync(mine), (await ProjectKeys.OfAsync(engine)).Show().OwnKey ?? "");
+            Assert.True(PublicKeyText.TryParse(own, out var key));
+            await keys.MakeAsync(new TrustEdit.Add(key, "Other", role, DateTimeOffset.UnixEpoch, null, IsRoot: false));
+            (await ProjectKeys.OfAsync(engine)).Pin(keys.Show().Trust?.Fingerprint ?? "");
+        }
+
+        var before = project.Repository.Everything(".colophon");
+        await using var again = await ColophonEngine.OpenAsync(project.Repository.Root, theirs);
+        var refused = await Assert.ThrowsAsync<ProvenanceException>(async () =>
+        {
+            await foreach (var happened in again.ApplyAsync(new ApplyRequest { Change = "add-x" }, new AutoAccept()))
+                Assert.IsNotType<EngineEvent.TurnStarted>(happened);
+        });
+        Assert.Equal((ProvenanceError.KeyNotTrusted, ExitCode.Configuration), (refused.Error, refused.ExitCode));
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, project.Repository.Everything(".colophon"));
     }
 
     [Fact]

@@ -111,6 +111,7 @@ public sealed class ProjectAudit
     {
         var entry = _log.Find(leafOrPrefixOrId);
         using var key = _parts.Key();
+        _parts.CheckTrust(_repository, key, EntryKind.Redaction);
         var actor = await _parts.ActorAsync(_repository, cancellationToken).ConfigureAwait(false);
         List<Redaction> redactions = [await Redactions.EraseAsync(_log, entry, fields, reason, actor, key, cancellationToken).ConfigureAwait(false)];
         // A generation and its decision hold the same diffs under commitments of their own: erasing one alone would leave the text readable.

@@ -55,7 +55,7 @@ public static class ProjectRetention
         var request = new RetentionRequest { Before = order.Before ?? Before(parts, order.Action), Actor = await parts.ActorAsync(repository, cancellationToken).ConfigureAwait(false), DryRun = order.DryRun };
         var folder = order.Action == RetentionAction.Archive ? Archive(order.Folder ?? parts.Archive, repository) : "";
         using var key = parts.Key();
-        parts.CheckTrust(repository, key);
+        parts.CheckTrust(repository, key, EntryKind.Compaction);
         var verdict = await audit.VerifyAsync(new VerifyRequest(), cancellationToken).ConfigureAwait(false);
         if (verdict.ExitCode is VerifyExitCode.Integrity or VerifyExitCode.Signature or VerifyExitCode.Trust)
             throw new ProvenanceException(ProvenanceError.LogInvalid, $"The log does not verify: {verdict.Summary}", "Nothing was packed, moved or deleted. `colophon audit verify` says what is wrong.");

@@ -3,6 +3,7 @@ using Colophon.Generation.Records;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
+using Colophon.Provenance;
 using Colophon.Provenance.Log;
 using Colophon.Specs;
 
@@ -23,6 +24,7 @@ internal sealed class WriteTransaction(GitRepository repository, EntryWriter ent
     /// <see cref="GenerationError.FileChangedByUser"/> or <see cref="GenerationError.WriteFailed"/>: nothing was changed;
     /// <see cref="GenerationError.Unfinished"/>: the files are written and the next command does the rest.
     /// </exception>
+    /// <exception cref="ProvenanceException">The key does not sign the decision; nothing was changed.</exception>
     public async Task<Entry> RunAsync(WriteIntent intent, CancellationToken cancellationToken)
     {
         var foreign = intent.Steps.Where(s => _tree.StateOf(s) != StepState.Todo).Select(static s => s.Path.Value).ToList();
@@ -42,6 +44,10 @@ internal sealed class WriteTransaction(GitRepository repository, EntryWriter ent
         try
         {
             return await FinishAsync(complete, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProvenanceException e) when (IsRefused(e) && TryPutBack(complete))
+        {
+            throw;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ColophonException)
         {
@@ -71,12 +77,23 @@ internal sealed class WriteTransaction(GitRepository repository, EntryWriter ent
 
             if (entries.Find(intent.Id) is null)
                 WriteFiles(intent);
-            await FinishAsync(intent, cancellationToken).ConfigureAwait(false);
-            notes.Add(new RecoveryNote(intent.Change, intent.Task, intent.Session, Finished: true, []));
+            try
+            {
+                await FinishAsync(intent, cancellationToken).ConfigureAwait(false);
+                notes.Add(new RecoveryNote(intent.Change, intent.Task, intent.Session, Finished: true, []));
+            }
+            catch (ProvenanceException e) when (e.Error == ProvenanceError.KeyNotTrusted && TryPutBack(intent))
+            {
+                notes.Add(new RecoveryNote(intent.Change, intent.Task, intent.Session, Finished: false, []) { Refused = e.Message });
+            }
         }
 
         return notes;
     }
+
+    // The key or its holder says no, before the log is touched; what stands in the way otherwise may be gone with the next command.
+    private static bool IsRefused(ProvenanceException e) =>
+        e.Error is ProvenanceError.KeyNotTrusted or ProvenanceError.AgentRefused or ProvenanceError.AgentUnavailable or ProvenanceError.AgentKeyMissing or ProvenanceError.DraftInvalid;
 
     private void WriteFiles(WriteIntent intent)
     {
@@ -171,8 +188,12 @@ internal sealed class WriteTransaction(GitRepository repository, EntryWriter ent
 /// <param name="ChangedByUser">The files that the user had changed, where it was put back.</param>
 public sealed record RecoveryNote(string Change, string Task, string Session, bool Finished, IReadOnlyList<string> ChangedByUser)
 {
+    /// <summary>Why the decision could not be signed, where it was put back for that; else null.</summary>
+    public string? Refused { get; init; }
+
     /// <summary>The note in one sentence.</summary>
     public string Message => Finished
         ? $"An interrupted run had accepted task {Task} of '{Change}': it is now written, signed and ticked."
+        : Refused is not null ? $"An interrupted write of task {Task} of '{Change}' was undone, because it cannot be signed: {Refused}"
         : $"An interrupted write of task {Task} of '{Change}' was undone, because you changed {string.Join(", ", ChangedByUser.Select(static p => $"'{p}'"))} since.";
 }

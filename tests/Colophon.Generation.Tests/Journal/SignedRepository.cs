@@ -16,6 +16,7 @@ internal sealed class SignedRepository : IDisposable
 
     private readonly TemporaryFolder _home = new();
     private readonly SigningKey _key = SigningKey.Generate();
+    private SigningKey? _other;
 
     private SignedRepository(TestRepository files, GitRepository repository) => (Files, Repository) = (files, repository);
 
@@ -44,6 +45,14 @@ internal sealed class SignedRepository : IDisposable
             new EntryDraft { Kind = EntryKind.Generation, Id = EntryDraft.NewId(), Change = "add-x", Actor = new Actor { Name = "Test" } }, made._key, CancellationToken.None);
         made.Generation = generation.Leaf;
         return made;
+    }
+
+    /// <summary>Transactions of somebody whose key has a role here.</summary>
+    public WriteTransaction TransactionOf(KeyRole role)
+    {
+        _other = SigningKey.Generate();
+        TrustChanges.Make(Repository, _home.Path, new TrustEdit.Add(_other.Public, "Other", role, DateTimeOffset.UnixEpoch, null, IsRoot: false), [_key]);
+        return new WriteTransaction(Repository, new EntryWriter(Log, _other));
     }
 
     public WriteIntent Intent(params FileEdit[] edits)
@@ -85,6 +94,7 @@ internal sealed class SignedRepository : IDisposable
     public void Dispose()
     {
         _key.Dispose();
+        _other?.Dispose();
         Files.Dispose();
         _home.Dispose();
     }

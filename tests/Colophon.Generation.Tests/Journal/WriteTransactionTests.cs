@@ -2,6 +2,8 @@ using Colophon.Generation.Errors;
 using Colophon.Generation.Journal;
 using Colophon.Generation.Scratch;
 using Colophon.Kernel.Files;
+using Colophon.Provenance;
+using Colophon.Provenance.Trust;
 using static Colophon.Generation.Tests.Journal.SignedRepository;
 
 namespace Colophon.Generation.Tests.Journal;
@@ -73,6 +75,33 @@ public sealed class WriteTransactionTests
         made.Journal.Save(intent);
         await made.Transaction.RecoverAsync(CancellationToken.None);
         AssertWritten(made);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_key_may_not_sign_is_undone_as_a_whole(bool killed)
+    {
+        using var made = await CreateAsync(s_files);
+        var before = made.Files.Everything(".openspec", ".git");
+        var (intent, transaction) = (made.Intent(Edits), made.TransactionOf(KeyRole.Ci));
+        if (killed)
+        {
+            made.Journal.Save(intent with { NewFolders = ["made", "made/deep", "to"] });
+            var note = Assert.Single(await transaction.RecoverAsync(CancellationToken.None));
+            Assert.False(note.Finished);
+            Assert.Contains("its role, ci, may not sign a Decision entry", note.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            var refused = await Assert.ThrowsAsync<ProvenanceException>(() => transaction.RunAsync(intent, CancellationToken.None));
+            Assert.Equal(ProvenanceError.KeyNotTrusted, refused.Error);
+        }
+
+        Assert.Equal(before, made.Files.Everything(".openspec", ".git"));
+        Assert.False(made.Journal.HasAny);
+        Assert.False(made.IsTicked);
+        Assert.Empty(made.Decisions);
     }
 
     [Fact]
