@@ -83,6 +83,9 @@ public enum ProvenanceError
     /// <summary>A file has no lines to attribute: it is not there, binary or too large.</summary>
     FileNotAttributed = 2041,
 
+    /// <summary>Which lines stand today cannot be known in this clone, so nothing is deleted.</summary>
+    StandingUnknown = 2042,
+
     /// <summary>A proof of an entry cannot be made, or what was given as one cannot be read.</summary>
     ProofUnusable = 2050,
 }

@@ -2,6 +2,8 @@ using Colophon.Engine.Composition;
 using Colophon.Kernel.Errors;
 using Colophon.Kernel.Git;
 using Colophon.Provenance;
+using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Keys;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Verify;
 
@@ -64,7 +66,8 @@ public static class ProjectRetention
         {
             RetentionAction.Compress => await retention.CompressAsync(request, key, cancellationToken).ConfigureAwait(false),
             RetentionAction.Archive => await retention.ArchiveAsync(request, folder, key, cancellationToken).ConfigureAwait(false),
-            _ => await retention.PruneAsync(request, order.EvenStanding ? static _ => false : await StandingAsync(audit, cancellationToken).ConfigureAwait(false), key, cancellationToken).ConfigureAwait(false),
+            _ when order.EvenStanding => await retention.PruneAsync(request, static _ => false, key, cancellationToken).ConfigureAwait(false),
+            _ => await PruneAsync(retention, request, repository, parts, verdict, key, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -85,10 +88,9 @@ public static class ProjectRetention
     }
 
     // Whoever asks tomorrow who wrote a line that stands today must still get the answer.
-    private static async Task<Func<Entry, bool>> StandingAsync(ProjectAudit audit, CancellationToken cancellationToken)
+    private static async Task<RetentionReport> PruneAsync(AuditRetention retention, RetentionRequest request, GitRepository repository, EngineParts parts, VerifyReport verdict, SigningKey key, CancellationToken cancellationToken)
     {
-        var report = await audit.CoverageAsync([], cancellationToken).ConfigureAwait(false);
-        var leaves = report.Sources.SelectMany(static s => new[] { s.Decision, s.Generation }).ToHashSet(StringComparer.Ordinal);
-        return entry => leaves.Contains(entry.Leaf);
+        var standing = await StandingEntries.OfAsync(repository, [.. parts.Log(repository).Entries()], AuthenticEntries.In(verdict), AbsentEntries.In(verdict), cancellationToken).ConfigureAwait(false);
+        return await retention.PruneAsync(request, standing.Holds, key, cancellationToken).ConfigureAwait(false) with { Tips = standing.Tips };
     }
 }

@@ -11,15 +11,15 @@ public readonly record struct AddedBlob(string Commit, string Path, string Blob)
 {
     private const char Mark = '\u0001';
 
-    /// <summary>Every file below some folders that a commit leading to a tip added, children before their parents. A file that came several times comes several times.</summary>
+    /// <summary>Every file below some folders that a commit leading to one of the tips added, children before their parents. A file that came several times comes several times.</summary>
     /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/>, also where a commit or a tree is missing.</exception>
     public static async IAsyncEnumerable<AddedBlob> ListAsync(
-        GitRepository repository, string tip, IReadOnlyList<string> folders, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitRepository repository, IReadOnlyList<string> tips, IReadOnlyList<string> folders, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string[] arguments =
         [
             "log", "--full-history", "--topo-order", "--no-renames", "--diff-merges=first-parent", "--diff-filter=A", "--raw", "--no-abbrev", "-z",
-            $"--format={Mark}%H", tip, "--", .. folders,
+            $"--format={Mark}%H", .. tips, "--", .. folders,
         ];
         var stream = new GitStream(repository.Git, arguments);
         await using var closing = stream.ConfigureAwait(false);

@@ -40,7 +40,7 @@ public static class Attributor
         var store = AttributionStore.Open(options.StoreDirectory);
         var search = new AbsentSearch(repository, entries, trusted, options.Absent ?? AbsentEntries.Unverified);
         var absent = head is not null && (options.Absent is { Leaves.Count: > 0 } || Gone(store, [.. entries.Select(e => Note(e, trusted)), depth]))
-            ? await search.RunAsync(head, cancellationToken).ConfigureAwait(false)
+            ? await search.RunAsync([head], cancellationToken).ConfigureAwait(false)
             : AbsentLog.NotSearched;
         var source = new LineSource(repository);
         await using var closing = source.ConfigureAwait(false);
@@ -58,7 +58,7 @@ public static class Attributor
             if (head is not null && state is null)
             {
                 // A commit brought an entry that is not here: what history holds of it, and of others, is looked for before going on.
-                absent = await search.RunAsync(head, cancellationToken).ConfigureAwait(false);
+                absent = await search.RunAsync([head], cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -100,7 +100,7 @@ public static class Attributor
     }
 
     /// <summary>The files at a commit; null where one brought an entry that nobody has looked for yet.</summary>
-    private static async Task<ImmutableDictionary<string, FileState>?> HistoryAsync(
+    internal static async Task<ImmutableDictionary<string, FileState>?> HistoryAsync(
         GitRepository repository,
         string head,
         ClaimIndex index,
@@ -145,7 +145,7 @@ public static class Attributor
     }
 
     /// <summary>What is not committed, as a commit on HEAD whose entries are those no commit has.</summary>
-    private static async Task<ImmutableDictionary<string, FileState>> WorkingTreeAsync(
+    internal static async Task<ImmutableDictionary<string, FileState>> WorkingTreeAsync(
         GitRepository repository,
         string? head,
         IReadOnlyList<Entry> entries,

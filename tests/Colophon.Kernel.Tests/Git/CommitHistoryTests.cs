@@ -197,7 +197,7 @@ public sealed class CommitHistoryTests : IDisposable
         var first = await CommitAsync(("log/a.json", "one\n"), ("other/b.json", "b\n"));
         var second = await CommitAsync(("log/a.json", "two\n"), ("log/c d.json", "c\n"));
         var added = new List<AddedBlob>();
-        await foreach (var file in AddedBlob.ListAsync(_repository, second, ["log/"], default))
+        await foreach (var file in AddedBlob.ListAsync(_repository, [second], ["log/"], default))
             added.Add(file);
         Assert.Equal([new AddedBlob(second, "log/c d.json", await GitAsync("rev-parse", "HEAD:log/c d.json")), new AddedBlob(first, "log/a.json", await GitAsync("rev-parse", first + ":log/a.json"))], added);
     }

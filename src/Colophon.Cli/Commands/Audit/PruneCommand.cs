@@ -23,7 +23,8 @@ internal sealed class PruneCommand : CliCommand
         """
         Old means older than 730 days unless retention.prune_after_days or --older-than says otherwise, and never less
         than 183. Only packed entries are taken (audit compress), here and in the archive. Entries that speak for lines
-        which stand today are kept.
+        which stand today are kept: in the working tree, in HEAD and in every branch, local or remote-tracking, that this
+        clone knows. Where that cannot be told (a shallow or partial clone), nothing is deleted.
         """;
 
     /// <inheritdoc/>

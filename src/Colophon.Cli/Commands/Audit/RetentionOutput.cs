@@ -46,11 +46,13 @@ internal static class RetentionOutput
 
         foreach (var (segment, reason) in report.Kept)
             terminal.WriteLine($"{terminal.Paint(Style.Yellow, "kept")}  {Terminal.Safe(segment)}: {Terminal.Safe(reason)}");
+        if (report.Tips is { } tips)
+            terminal.WriteLine($"Lines that stand today were looked for in the working tree and in {Number(tips)} {(tips == 1 ? "commit" : "commits")}: HEAD and every branch that this clone knows.");
         var entries = report.Segments.Sum(static s => s.Entries);
         var saved = report.Segments.Sum(static s => s.BytesBefore - s.BytesAfter);
         terminal.WriteLine((entries, order.DryRun) switch
         {
-            (0, _) => "No entry is old enough.",
+            (0, _) => report.Kept.Count == 0 ? "No entry is old enough." : $"No entry {(order.DryRun ? "would be" : "was")} {done}: what is old enough is kept.",
             (_, true) => $"{Number(entries)} entries would be {done}. Nothing was changed.",
             _ => $"{Number(entries)} entries {done}, {Number(saved)} bytes less in the tree. Commit .openspec/audit.",
         });
@@ -60,6 +62,8 @@ internal static class RetentionOutput
     {
         writer.WriteStartObject();
         writer.WriteBoolean("dryRun", order.DryRun);
+        if (report.Tips is { } tips)
+            writer.WriteNumber("commitsLookedAt", tips);
         writer.WriteStartArray("segments");
         foreach (var segment in report.Segments)
         {

@@ -33,11 +33,11 @@ internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry
         internal bool IsAuthentic { get; set; }
     }
 
-    /// <summary>Searches the history that leads to a commit.</summary>
+    /// <summary>Searches the history that leads to some commits.</summary>
     /// <exception cref="Kernel.Errors.KernelException">git failed.</exception>
-    public async Task<AbsentLog> RunAsync(string head, CancellationToken cancellationToken)
+    public async Task<AbsentLog> RunAsync(IReadOnlyList<string> tips, CancellationToken cancellationToken)
     {
-        await foreach (var added in AddedBlob.ListAsync(repository, head, [EntryPath.Streams, EntryPath.Segments], cancellationToken).ConfigureAwait(false))
+        await foreach (var added in AddedBlob.ListAsync(repository, tips, [EntryPath.Streams, EntryPath.Segments], cancellationToken).ConfigureAwait(false))
             Note(added);
         var blobs = new BlobReader(repository);
         await using (blobs.ConfigureAwait(false))

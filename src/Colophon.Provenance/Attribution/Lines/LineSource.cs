@@ -12,6 +12,9 @@ internal sealed class LineSource(GitRepository repository) : IAsyncDisposable
     private readonly LinkedList<(string Id, FileLines Lines)> _recent = new();
     private int _kept;
 
+    /// <summary>A content that was asked for and is not here; null where there is none.</summary>
+    public string? Missing { get; private set; }
+
     public async ValueTask<FileLines> ReadAsync(string blob, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(blob, out var node))
@@ -30,6 +33,8 @@ internal sealed class LineSource(GitRepository repository) : IAsyncDisposable
     /// <summary>Makes lines known that git does not hold yet.</summary>
     public void Add(string blob, FileLines lines)
     {
+        if (lines.Skipped == SkipReason.Missing)
+            Missing = blob;
         if (_known.ContainsKey(blob))
             return;
         _known[blob] = _recent.AddFirst((blob, lines));

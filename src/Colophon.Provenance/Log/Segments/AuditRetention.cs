@@ -163,8 +163,11 @@ public sealed class AuditRetention(AuditLog log, GitRepository repository, Audit
     {
         var old = new List<SegmentFile>();
         var kept = new List<(string, string)>();
+        var deleted = inTree ? [] : log.Entries(Compactions.Change).SelectMany(static e => Compactions.Read(e.Predicate)).Where(static s => s.IsPruned).Select(static s => s.Name.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var segment in AuditTree.Streams(_layout, []).SelectMany(static f => f.Segments))
         {
+            if (segment.ContentPath is null && !inTree && !deleted.Contains(segment.Name.ToString()))
+                kept.Add((segment.Name.ToString(), "its content is not here; retention.archive names the folder that it was moved to"));
             if (segment.ContentPath is not { } path || (inTree && path != _layout.SegmentPath(segment.Name, SegmentFile.ContentSuffix)))
                 continue;
             Entry?[] entries = [.. Enumerable.Range(0, (int)segment.Name.Count).Select(i => Read(segment, segment.Name.First + i))];

@@ -10,7 +10,11 @@ public sealed record RetainedSegment(string Segment, long Entries, long BytesBef
 /// <summary>What a compression, an archiving or a pruning did.</summary>
 /// <param name="Segments">The segments it made, moved or deleted.</param>
 /// <param name="Kept">Segments that were old enough and stayed, with the reason.</param>
-public sealed record RetentionReport(IReadOnlyList<RetainedSegment> Segments, IReadOnlyList<(string Segment, string Reason)> Kept);
+public sealed record RetentionReport(IReadOnlyList<RetainedSegment> Segments, IReadOnlyList<(string Segment, string Reason)> Kept)
+{
+    /// <summary>In how many different commits lines were looked for that stand today; null where they were not looked for.</summary>
+    public int? Tips { get; init; }
+}
 
 /// <summary>On whose behalf entries are packed, moved or deleted, and up to when.</summary>
 public sealed record RetentionRequest

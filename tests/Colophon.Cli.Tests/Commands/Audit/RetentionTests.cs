@@ -32,6 +32,9 @@ public sealed class RetentionTests
         Assert.Contains("read from git's history", (await project.RunAsync("blame", "a.py")).Error, StringComparison.Ordinal);
         // What was committed once is in git's history, wherever it was moved to since.
         Assert.Equal(before, (await project.RunAsync("blame", "a.py")).Output);
+        var pruned = await project.RunAsync("audit", "prune", "--yes");
+        Assert.Contains("its content is not here; retention.archive names", pruned.Output, StringComparison.Ordinal);
+        Assert.Contains("No entry was deleted: what is old enough is kept.", pruned.Output, StringComparison.Ordinal);
         Assert.Equal(before, (await CliRun.OfAsync(project.At("."), ["blame", "a.py"], environment: new Dictionary<string, string>(project.Environment) { ["COLOPHON__RETENTION__ARCHIVE"] = archive })).Output);
     }
 
