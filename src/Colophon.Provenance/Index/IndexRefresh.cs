@@ -11,7 +11,7 @@ internal readonly record struct FolderRow(long Id, long ChangeId, string Change,
 /// Brings the index up to the log in the tree. A stream is listed only where one of its folders changed since, and of a listed one only names that are new are read. An entry's file is never
 /// changed, so a known name is a known entry; one that was changed all the same is for verifying to find.
 /// </summary>
-internal sealed class IndexRefresh(SqliteConnection connection, AuditLayout layout, IReadOnlyList<string> archives, bool filling)
+internal sealed class IndexRefresh(SqliteConnection connection, string? file, AuditLayout layout, IReadOnlyList<string> archives, bool filling)
 {
     private const int Chunk = 256;
 
@@ -38,11 +38,16 @@ internal sealed class IndexRefresh(SqliteConnection connection, AuditLayout layo
         IndexSchema.Run(connection, "BEGIN IMMEDIATE");
         try
         {
+            // Not before it is this one's turn: two that wait would keep each other from going on.
+            if (file is not null)
+                IndexSchema.Hold(connection);
+
             // Another process may have filled it while this one waited for its turn.
             if (filling && !IndexSchema.IsNew(connection))
             {
                 IndexSchema.Run(connection, "COMMIT");
-                new IndexRefresh(connection, layout, archives, filling: false).Run();
+                IndexSchema.Share(connection);
+                new IndexRefresh(connection, file, layout, archives, filling: false).Run();
                 return;
             }
 
@@ -54,6 +59,11 @@ internal sealed class IndexRefresh(SqliteConnection connection, AuditLayout layo
             IndexSchema.Run(connection, "ROLLBACK");
             throw;
         }
+
+        if (file is null)
+            return;
+        IndexSeal.Set(file);
+        IndexSchema.Share(connection);
     }
 
     private void Write(List<(string Change, string Stream, string Stamp)> changed, IEnumerable<long> gone)

@@ -67,6 +67,17 @@ internal static class IndexSchema
         Run(connection, "PRAGMA synchronous = OFF");
         Run(connection, "PRAGMA cache_size = -65536");
         Run(connection, "PRAGMA temp_store = FILE");
+        Run(connection, "PRAGMA journal_mode = TRUNCATE");
+    }
+
+    /// <summary>Keeps what is written next from everybody else until <see cref="Share"/>.</summary>
+    internal static void Hold(SqliteConnection connection) => Run(connection, "PRAGMA locking_mode = EXCLUSIVE");
+
+    /// <summary>Lets others read and write again. SQLite lets go with the next reading.</summary>
+    internal static void Share(SqliteConnection connection)
+    {
+        Run(connection, "PRAGMA locking_mode = NORMAL");
+        Run(connection, "SELECT count(*) FROM sqlite_master");
     }
 
     /// <summary>Looks at what the database holds.</summary>
