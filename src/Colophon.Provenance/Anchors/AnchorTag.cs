@@ -56,6 +56,10 @@ internal sealed record AnchorTag(string Name, string Commit, AnchorStatement Sta
         return tags;
     }
 
+    /// <summary>The names of all tags of anchors whose commits lead to a ref.</summary>
+    internal static async Task<IEnumerable<string>> LeadingToAsync(GitRepository repository, string name, CancellationToken cancellationToken) =>
+        (await RefsAsync(repository, [$"--merged={name}"], cancellationToken).ConfigureAwait(false)).Keys;
+
     private static async Task<Dictionary<string, string>> RefsAsync(GitRepository repository, string[] filter, CancellationToken cancellationToken)
     {
         var list = await repository.Git.TryRunAsync(

@@ -11,12 +11,16 @@ namespace Colophon.Provenance.Verify;
 /// </summary>
 internal sealed class AbsentAnchor(GitRepository repository, AuditLayout layout, HeadsCheck heads, IReadOnlyDictionary<string, StreamFacts> streams)
 {
+    private readonly Dictionary<string, HeadsNote> _notes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StreamHead> _contradicted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _holders = new(StringComparer.Ordinal);
+
     /// <summary>Why the tag does not count; and, where that is more than a note, what it is.</summary>
     internal async Task<(string Fault, Finding? Finding)> JudgeAsync(AnchorTag tag, CancellationToken cancellationToken)
     {
         if (await OtherwiseAsync(tag, cancellationToken).ConfigureAwait(false) is { } head)
             return Found("the log here contradicts it", EntryStatus.CheckpointMismatch, $"It anchors {head.Size} entries of the stream '{head.Key}' that are not those here: the stream was rewritten or forked.");
-        if (await CommitHolders.OfAsync(repository, tag.Commit, cancellationToken).ConfigureAwait(false) is { } holder)
+        if (await HolderAsync(tag, cancellationToken).ConfigureAwait(false) is { } holder)
             return ($"it lies on another branch ({holder})", null);
         var drop = $"Who dropped it on purpose takes the anchor back as well: `git tag -d {tag.Name}`, and where it was pushed to.";
         return await CommitHolders.WasHereAsync(repository, tag.Commit, cancellationToken).ConfigureAwait(false)
@@ -26,42 +30,58 @@ internal sealed class AbsentAnchor(GitRepository repository, AuditLayout layout,
         (string, Finding?) Found(string fault, EntryStatus status, string message) => (fault, new Finding(status, $"refs/tags/{tag.Name}", message));
     }
 
+    // A branch that holds one anchored commit mostly holds many.
+    private async Task<string?> HolderAsync(AnchorTag tag, CancellationToken cancellationToken)
+    {
+        if (_holders.TryGetValue(tag.Name, out var known) || await CommitHolders.OfAsync(repository, tag.Commit, cancellationToken).ConfigureAwait(false) is not { } holder)
+            return known;
+        foreach (var name in await AnchorTag.LeadingToAsync(repository, holder, cancellationToken).ConfigureAwait(false))
+            _holders.TryAdd(name, holder);
+        return holder;
+    }
+
     /// <summary>The first head that the anchor's notes vouch for and that the entries here contradict.</summary>
     private async Task<StreamHead?> OtherwiseAsync(AnchorTag tag, CancellationToken cancellationToken)
     {
-        var notes = await NotesAsync(tag.Commit, cancellationToken).ConfigureAwait(false);
+        if (tag.Statement.Heads.Any(h => heads.StateOf(h) is null && !_notes.ContainsKey(h)))
+            Compare(await NotesAsync(tag.Commit, cancellationToken).ConfigureAwait(false));
+        if (_contradicted.Count == 0)
+            return null;
         var pending = new Stack<string>(tag.Statement.Heads);
-        var vouched = new List<StreamHead>();
+        var met = new HashSet<string>(StringComparer.Ordinal);
         while (pending.TryPop(out var hash))
         {
-            // What lies here is judged with the heads.
-            if (heads.StateOf(hash) is not null || !notes.Remove(hash, out var note))
+            if (!met.Add(hash) || !_notes.TryGetValue(hash, out var note))
                 continue;
-            vouched.AddRange(note.Moved);
+            if (_contradicted.TryGetValue(hash, out var head))
+                return head;
             foreach (var prior in note.Priors)
                 pending.Push(prior);
-        }
-
-        foreach (var stream in vouched.GroupBy(static h => h.Key, StringComparer.Ordinal).OrderBy(static s => s.Key, StringComparer.Ordinal))
-        {
-            if (!streams.TryGetValue(stream.Key, out var here))
-                continue;
-            var roots = StreamCheck.Roots(here.Entries, [.. stream.Select(static h => h.Size)]);
-            if (stream.OrderBy(static h => h.Size).FirstOrDefault(h => roots.TryGetValue(h.Size, out var root) && root != h.Root) is { } other)
-                return other;
         }
 
         return null;
     }
 
-    /// <summary>The notes of a commit that are not here, by the hash that an anchor names them with; none where the commit is not here.</summary>
-    private async Task<Dictionary<string, HeadsNote>> NotesAsync(string commit, CancellationToken cancellationToken)
+    private void Compare(List<HeadsNote> fresh)
     {
-        var notes = new Dictionary<string, HeadsNote>(StringComparer.Ordinal);
+        foreach (var stream in fresh.SelectMany(static n => n.Moved.Select(m => (Note: n.Hash, Head: m))).GroupBy(static v => v.Head.Key, StringComparer.Ordinal))
+        {
+            if (!streams.TryGetValue(stream.Key, out var here))
+                continue;
+            var roots = StreamCheck.Roots(here.Entries, [.. stream.Select(static v => v.Head.Size)]);
+            foreach (var (note, head) in stream.Where(v => roots.TryGetValue(v.Head.Size, out var root) && root != v.Head.Root))
+                _contradicted.TryAdd(note, head);
+        }
+    }
+
+    /// <summary>The notes of a commit that are neither here, where they are judged with the heads, nor known yet; none where the commit is not here.</summary>
+    private async Task<List<HeadsNote>> NotesAsync(string commit, CancellationToken cancellationToken)
+    {
+        var fresh = new List<HeadsNote>();
         var folder = Path.GetRelativePath(repository.Root, layout.Heads).Replace('\\', '/') + "/";
         var listed = await repository.Git.TryRunAsync(["ls-tree", "-z", "--full-tree", commit, "--", folder], default, cancellationToken).ConfigureAwait(false);
         if (listed.ExitCode != 0)
-            return notes;
+            return fresh;
         var blobs = new BlobReader(repository);
         await using var closing = blobs.ConfigureAwait(false);
         try
@@ -70,8 +90,8 @@ internal sealed class AbsentAnchor(GitRepository repository, AuditLayout layout,
             {
                 if (line.Split('\t') is not [var about, var path] || about.Split(' ') is not [_, "blob", var id] || File.Exists(Path.Combine(repository.Root, path)))
                     continue;
-                if (await blobs.ReadAsync(id, cancellationToken).ConfigureAwait(false) is { } bytes && HeadsNote.TryParse(bytes.Span, out var note))
-                    notes[note.Hash] = note;
+                if (await blobs.ReadAsync(id, cancellationToken).ConfigureAwait(false) is { } bytes && HeadsNote.TryParse(bytes.Span, out var note) && heads.StateOf(note.Hash) is null && _notes.TryAdd(note.Hash, note))
+                    fresh.Add(note);
             }
         }
         catch (KernelException e) when (e.Error == KernelError.GitFailed)
@@ -79,6 +99,6 @@ internal sealed class AbsentAnchor(GitRepository repository, AuditLayout layout,
             // An incomplete clone: what can be read of them is judged.
         }
 
-        return notes;
+        return fresh;
     }
 }

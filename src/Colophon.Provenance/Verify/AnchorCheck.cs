@@ -18,14 +18,16 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
 
     internal async Task<AnchorReport> RunAsync(VerifyOptions options, IReadOnlyCollection<EntryFacts> entries, CancellationToken cancellationToken)
     {
-        foreach (var tag in await AnchorTag.ListAsync(repository, cancellationToken).ConfigureAwait(false))
+        var absent = new AbsentAnchor(repository, layout, heads, streams);
+        // The newest first: its commit mostly holds what the others name.
+        foreach (var tag in (await AnchorTag.ListAsync(repository, cancellationToken).ConfigureAwait(false)).OrderByDescending(static t => t.At))
         {
             var key = tag.Signer is { } signer ? trust?.Find(signer.KeyId) : null;
             var fault = trust is not null && tag.Statement.Repo != trust.Repo ? "it belongs to another log" : tag.Signer is null ? "it has no ssh signature by an Ed25519 key" : key is null || trust?.Standing(key.Key.KeyId, null, tag.At) != KeyStanding.Trusted ? "its key is not trusted at its time" : null;
             // Heads that came along with a rebase or a squash are anchored wherever the tag lies.
             if (fault is null && !tag.IsHere && !tag.Statement.Heads.All(h => heads.StateOf(h) is not null))
             {
-                (fault, var finding) = await new AbsentAnchor(repository, layout, heads, streams).JudgeAsync(tag, cancellationToken).ConfigureAwait(false);
+                (fault, var finding) = await absent.JudgeAsync(tag, cancellationToken).ConfigureAwait(false);
                 if (finding is { } found)
                     report(found.Status, found.Path, found.Message);
             }
@@ -33,6 +35,7 @@ internal sealed class AnchorCheck(GitRepository repository, AuditLayout layout, 
             Take(new AnchorFact(AnchorKind.Tag, tag.Name, tag.At, fault is null ? key?.Name : null, fault), tag.Statement, $"refs/tags/{tag.Name}");
         }
 
+        _facts.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         using var authority = new Certificates(options.Authorities);
         var statements = Statements();
         foreach (var path in Files(AuditAnchors.TokenSuffix))

@@ -141,6 +141,24 @@ public sealed class AnchorTests
     }
 
     [Fact]
+    public async Task On_an_older_branch_all_later_anchors_are_only_told_of()
+    {
+        using var project = await AnchoredAsync();
+        await GitAsync(project, "branch", "old", "HEAD~1");
+        for (var i = 0; i < 2; i++)
+        {
+            await project.FillAsync(1, "later");
+            await CommitAsync(project);
+            await Anchors(project).TagAsync(Anchors(project).Statement(), "Ada", project.Key, Cancel);
+        }
+
+        await GitAsync(project, "checkout", "-q", "old");
+        var report = await VerifyAsync(project);
+        Assert.Equal((0, 3), (report.ExitCode, report.Anchors?.Anchors.Count(static a => a.Fault == "it lies on another branch (refs/heads/main)")));
+        Assert.Equal(report.Anchors?.Anchors.Select(static a => a.Name).Order(StringComparer.Ordinal), report.Anchors?.Anchors.Select(static a => a.Name));
+    }
+
+    [Fact]
     public async Task An_anchor_holds_wherever_its_entries_went()
     {
         using var project = await Project.CreateRealAsync();
