@@ -94,19 +94,23 @@ internal sealed class VerifyCommand : CliCommand
     {
         var bad = report.Entries.Where(static v => VerifyExitCode.Of(v.Status) != VerifyExitCode.Valid).Select(static v => (v.Status, v.Path, Message: v.Message ?? ""))
             .Concat(report.Findings.Select(static f => (f.Status, f.Path, f.Message)));
-        // One cause (a root that is not pinned) can stand behind every line.
-        foreach (var group in bad.GroupBy(static b => (b.Status, b.Message)))
+        Alike(terminal, bad.GroupBy(static b => (b.Status, b.Message)), b => Line(terminal, b.Status, b.Path, b.Message));
+        var idle = (report.Anchors?.Anchors ?? []).Where(static a => a.Fault is not null).GroupBy(static a => a.Fault);
+        Alike(terminal, idle, a => terminal.WriteLine(terminal.Paint(Style.Dim, Terminal.Safe($"anchor {a.Name} does not count: {a.Fault}"))));
+        terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, Terminal.Safe(report.Summary)));
+    }
+
+    // One cause (a root that is not pinned) can stand behind every line.
+    private static void Alike<TKey, TItem>(Terminal terminal, IEnumerable<IGrouping<TKey, TItem>> groups, Action<TItem> write)
+    {
+        foreach (var group in groups)
         {
             var count = group.Count();
-            foreach (var (status, path, message) in group.Take(count > MostAlike + 1 ? MostAlike : count))
-                Line(terminal, status, path, message);
+            foreach (var item in group.Take(count > MostAlike + 1 ? MostAlike : count))
+                write(item);
             if (count > MostAlike + 1)
                 terminal.WriteLine(terminal.Paint(Style.Dim, $"  and {count - MostAlike} more for the same reason"));
         }
-
-        foreach (var anchor in report.Anchors?.Anchors.Where(static a => a.Fault is not null) ?? [])
-            terminal.WriteLine(terminal.Paint(Style.Dim, Terminal.Safe($"anchor {anchor.Name} does not count: {anchor.Fault}")));
-        terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, Terminal.Safe(report.Summary)));
     }
 
     private static void Line(Terminal terminal, EntryStatus status, string path, string message) =>

@@ -28,6 +28,20 @@ public sealed class AnchorTests
         Assert.Equal(2, part.RootElement.GetProperty("entries").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Many_anchors_that_do_not_count_for_one_reason_are_told_in_few_lines()
+    {
+        using var project = await SignedProject.CreateAsync();
+        await project.AcceptAsync("a.py", "one\n");
+        await project.CommitAsync();
+        for (var i = 0; i < 6; i++)
+            await project.GitAsync("tag", "-a", $"colophon/anchor-{i}", "-m", $"colophon-anchor 1\nrepo {new string('a', 32)}\nheads {new string('b', 64)}");
+        var run = await project.RunAsync("audit", "verify");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.Output.Split("does not count: it belongs to another log").Length - 1);
+        Assert.Contains("and 3 more for the same reason", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "audit", "anchor")]
     [InlineData(2, "audit", "anchor", "--tag", "--reply", "x")]
