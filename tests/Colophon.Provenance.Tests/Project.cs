@@ -25,7 +25,7 @@ internal sealed class Project : IDisposable
 
     internal string Audit => Path.Combine(Root, ".openspec/audit/v1");
 
-    internal GitRepository Repository { get; }
+    internal GitRepository Repository { get; private set; }
 
     internal SigningKey Key { get; } = SigningKey.Generate();
 
@@ -38,11 +38,12 @@ internal sealed class Project : IDisposable
     internal static Project WithoutTrust() => new(founded: false);
 
     /// <summary>A project whose git repository is real, for what asks git.</summary>
-    internal static async Task<Project> CreateRealAsync()
+    internal static async Task<Project> CreateRealAsync(string objects = "sha1")
     {
         var project = new Project(founded: false);
         Directory.Delete(project.Repository.GitDirectory);
-        await project.Repository.Git.RunAsync(["init", "-q", "-b", "main"]);
+        await project.Repository.Git.RunAsync(["init", "-q", "-b", "main", $"--object-format={objects}"]);
+        project.Repository = await GitRepository.DiscoverAsync(project.Root, default);
         await project.Repository.Git.RunAsync(["config", "user.name", "t"]);
         await project.Repository.Git.RunAsync(["config", "user.email", "t@example.org"]);
         TrustStore.Init(project.Repository, project.Key, new TrustInit { Name = "Ada", ConfigurationDirectory = project.Configuration }, project.Clock);

@@ -10,8 +10,6 @@ namespace Colophon.Engine.Hooks;
 /// <param name="Merged">The tree that git put together by itself, where a merge, a cherry-pick or a revert waits for a person.</param>
 internal sealed record CommitScene(string? Head, IReadOnlyList<string> Parents, IReadOnlyList<string> Bases, string? Merged)
 {
-    private const string EmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-
     // Git leaves AUTO_MERGE behind; only beside one of these it speaks of this commit.
     private static readonly string[] s_waiting = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];
 
@@ -34,14 +32,14 @@ internal sealed record CommitScene(string? Head, IReadOnlyList<string> Parents, 
         if (await main.ConfigureAwait(false) is { } published && published.Name != await branch.ConfigureAwait(false))
             bases.Add(published.Commit);
         if (isAmended)
-            bases.Add(before ?? EmptyTree);
+            bases.Add(before ?? repository.EmptyTree);
         return new CommitScene(head, [head, .. Joined(repository)], bases, merged);
     }
 
     /// <summary>The files of the log that matter to the commit, and whether it is the first to hold them: those that no parent has, and those that one of the bases lacks.</summary>
     internal async Task<Dictionary<string, bool>> LogFilesAsync(GitRepository repository, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> parents = Parents.Count > 0 ? Parents : [EmptyTree];
+        IReadOnlyList<string> parents = Parents.Count > 0 ? Parents : [repository.EmptyTree];
         var asked = parents.Concat(Bases).Select(tree => ListAsync(["diff-index", "--cached", "--no-renames", "--name-only", "--diff-filter=A", "-z", tree]));
         var others = ListAsync(["ls-files", "--others", "-z"]);
         var added = await Task.WhenAll(asked).ConfigureAwait(false);

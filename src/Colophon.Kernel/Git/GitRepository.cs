@@ -11,6 +11,12 @@ public sealed record GitRepository(string Root, string GitDirectory, string Comm
     /// <summary>Runs commands at the top of the working tree.</summary>
     public GitRunner Git { get; } = new(Root);
 
+    /// <summary>Whether it names its objects by SHA-256, and not by SHA-1 as most do.</summary>
+    public bool IsSha256 { get; init; }
+
+    /// <summary>The id of the tree without files.</summary>
+    public string EmptyTree => IsSha256 ? "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321" : "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
     /// <summary>Where Colophon keeps what must not travel with the tree: spool, locks, last trusted heads.</summary>
     public string PrivateDirectory => Path.Combine(CommonDirectory, "colophon");
 
@@ -46,9 +52,9 @@ public sealed record GitRepository(string Root, string GitDirectory, string Comm
 
     private static async Task<(GitRepository? Repository, string Said)> LookAsync(string directory, CancellationToken cancellationToken)
     {
-        string[] query = ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir"];
+        string[] query = ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir", "--show-object-format"];
         var result = await new GitRunner(directory).TryRunAsync(query, default, cancellationToken).ConfigureAwait(false);
-        return result.ExitCode == 0 && result.Text.Split('\n') is [var root, var own, var common] ? (new GitRepository(root, own, common), "") : (null, result.Error);
+        return result.ExitCode == 0 && result.Text.Split('\n') is [var root, var own, var common, var format] ? (new GitRepository(root, own, common) { IsSha256 = format == "sha256" }, "") : (null, result.Error);
     }
 
     /// <summary>The commit that is checked out, or null before the first commit.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Colophon.Kernel.Errors;
 
@@ -25,5 +26,26 @@ public static class ObjectIds
         for (var i = 0; i < asked.Length; i++)
             ids[asked[i]] = answers[i].Length is 40 or 64 && answers[i].All(char.IsAsciiHexDigitLower) ? answers[i] : null;
         return ids;
+    }
+
+    /// <summary>Every blob that is here, with its length; of a partial clone, none that would have to be fetched.</summary>
+    /// <exception cref="KernelException"><see cref="KernelError.GitFailed"/> or <see cref="KernelError.GitMissing"/>.</exception>
+    public static async Task<IReadOnlyList<(string Id, long Size)>> BlobsAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        var blobs = new List<(string, long)>();
+        var stream = new GitStream(repository.Git, ["--no-replace-objects", "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objecttype) %(objectsize) %(objectname)"]);
+        await using (stream.ConfigureAwait(false))
+        {
+            while (await stream.ReadTextToAsync((byte)'\n', cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                if (line.Split(' ') is ["blob", var size, var id])
+                    blobs.Add((id, long.Parse(size, CultureInfo.InvariantCulture)));
+            }
+
+            await stream.FinishAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return blobs;
     }
 }

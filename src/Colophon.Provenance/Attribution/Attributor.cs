@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Attribution.Absent;
@@ -17,7 +16,6 @@ namespace Colophon.Provenance.Attribution;
 /// </summary>
 public static class Attributor
 {
-    private const string EmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
     private const string Complete = "complete";
     private const int FlushBytes = 4 * 1024 * 1024;
 
@@ -38,6 +36,8 @@ public static class Attributor
         var head = await repository.HeadAsync(cancellationToken).ConfigureAwait(false);
         var depth = Depth(repository);
         var store = AttributionStore.Open(options.StoreDirectory);
+        var names = new ContentNames(repository);
+        entries = await names.OfAsync(entries, cancellationToken).ConfigureAwait(false);
         var search = new AbsentSearch(repository, entries, trusted, options.Absent ?? AbsentEntries.Unverified);
         var absent = head is not null && (options.Absent is { Leaves.Count: > 0 } || Gone(store, [.. entries.Select(e => Note(e, trusted)), depth]))
             ? await search.RunAsync([head], cancellationToken).ConfigureAwait(false)
@@ -46,7 +46,7 @@ public static class Attributor
         await using var closing = source.ConfigureAwait(false);
         while (true)
         {
-            Entry[] known = [.. entries, .. absent.Recovered];
+            Entry[] known = [.. entries, .. await names.OfAsync(absent.Recovered, cancellationToken).ConfigureAwait(false)];
             var speaking = absent.Speaking;
             bool Believed(Entry entry) => speaking.Contains(entry.Leaf) || trusted(entry);
             string[] notes = [.. known.Select(e => Note(e, Believed)), .. absent.Notes, depth];
@@ -64,7 +64,7 @@ public static class Attributor
 
             state ??= ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal);
             if (options.WorkingTree)
-                state = await WorkingTreeAsync(repository, head, entries, index, store, source, state, cancellationToken).ConfigureAwait(false);
+                state = await WorkingTreeAsync(repository, head, entries, index, store, source, names, state, cancellationToken).ConfigureAwait(false);
             return Resolve(head, state, store.Owners, new ClaimTrust(entries, trusted, absent)) with { IsShallow = depth.StartsWith("shallow", StringComparison.Ordinal), FromHistory = [.. absent.Recovered.Where(e => absent.Speaking.Contains(e.Leaf))] };
         }
     }
@@ -152,14 +152,15 @@ public static class Attributor
         ClaimIndex index,
         AttributionStore store,
         LineSource source,
+        ContentNames names,
         ImmutableDictionary<string, FileState> state,
         CancellationToken cancellationToken)
     {
-        var listed = await CommitHistory.WorkingTreeAsync(repository, head ?? EmptyTree, cancellationToken).ConfigureAwait(false);
+        var listed = await CommitHistory.WorkingTreeAsync(repository, head ?? repository.EmptyTree, cancellationToken).ConfigureAwait(false);
         var changes = new List<TreeChange>();
         foreach (var change in listed.Where(static c => CodePaths.IsAttributed(c.Path) || CodePaths.IsAttributed(c.OldPath)))
         {
-            var current = await LookAsync(repository, change, source, cancellationToken).ConfigureAwait(false);
+            var current = Look(repository, change, source, names);
             if (current.Status != 'M' || !string.Equals(current.NewBlob, current.OldBlob, StringComparison.Ordinal))
                 changes.Add(current);
         }
@@ -174,7 +175,7 @@ public static class Attributor
     }
 
     /// <summary>The change with the blob id of what lies in the working tree.</summary>
-    private static async Task<TreeChange> LookAsync(GitRepository repository, TreeChange change, LineSource source, CancellationToken cancellationToken)
+    private static TreeChange Look(GitRepository repository, TreeChange change, LineSource source, ContentNames names)
     {
         if (!change.IsFile)
             return change;
@@ -191,7 +192,7 @@ public static class Attributor
         try
         {
             var content = UntrustedFile.Read(file.FullName, AttributionOptions.LargestFile) ?? [];
-            var id = BlobId(content, change.OldBlob.Length);
+            var id = names.Of(content);
             source.Add(id, FileLines.Of(content));
             return change with { NewBlob = id };
         }
@@ -200,14 +201,6 @@ public static class Attributor
             source.Add("unreadable", FileLines.Left(SkipReason.Missing));
             return change with { NewBlob = "unreadable" };
         }
-    }
-
-    private static string BlobId(byte[] content, int hexLength)
-    {
-        using var hash = IncrementalHash.CreateHash(hexLength == 64 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
-        hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static ImmutableDictionary<string, FileState> Apply(

@@ -63,7 +63,9 @@ public sealed class StandingEntries
         var absent = tips.Count == 0 ? AbsentLog.NotSearched : await new AbsentSearch(repository, entries, trusted, gone ?? AbsentEntries.Unverified).RunAsync(tips, cancellationToken).ConfigureAwait(false);
         if (absent.Lost.Values.Contains(UnknownReason.EntryArchived))
             throw Unknown("Archived entries are not here that lines may be told through", "Set retention.archive to the folder they were moved to.");
-        Entry[] known = [.. entries, .. absent.Recovered];
+        var names = new ContentNames(repository);
+        entries = await names.OfAsync(entries, cancellationToken).ConfigureAwait(false);
+        Entry[] known = [.. entries, .. await names.OfAsync(absent.Recovered, cancellationToken).ConfigureAwait(false)];
         var (index, store, options) = (new ClaimIndex(known, entry => absent.Speaking.Contains(entry.Leaf) || trusted(entry)), AttributionStore.Open(null), new AttributionOptions());
         var source = new LineSource(repository);
         await using var closing = source.ConfigureAwait(false);
@@ -74,11 +76,11 @@ public sealed class StandingEntries
             var state = await Attributor.HistoryAsync(repository, tip, index, absent, store, source, options, cancellationToken).ConfigureAwait(false) ?? empty;
             Take(state, owners);
             if (tip == head)
-                Take(await Attributor.WorkingTreeAsync(repository, head, entries, index, store, source, state, cancellationToken).ConfigureAwait(false), owners);
+                Take(await Attributor.WorkingTreeAsync(repository, head, entries, index, store, source, names, state, cancellationToken).ConfigureAwait(false), owners);
         }
 
         if (head is null)
-            Take(await Attributor.WorkingTreeAsync(repository, head, entries, index, store, source, empty, cancellationToken).ConfigureAwait(false), owners);
+            Take(await Attributor.WorkingTreeAsync(repository, head, entries, index, store, source, names, empty, cancellationToken).ConfigureAwait(false), owners);
         if (source.Missing is { } missing)
             throw Unknown($"A content that lines may stand in is not here ({missing[..Math.Min(12, missing.Length)]})", Refetch);
         var leaves = owners.Select(o => store.Owners[o].Entry).OfType<string>().ToHashSet(StringComparer.Ordinal);

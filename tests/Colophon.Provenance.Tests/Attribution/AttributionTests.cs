@@ -22,6 +22,28 @@ public sealed class AttributionTests
         Assert.Equal(owners, await project.OwnersAsync("a.py"));
     }
 
+    [Theory]
+    [InlineData("sha1")]
+    [InlineData("sha256")]
+    public async Task However_objects_are_named_lines_have_the_same_owners(string objects)
+    {
+        using var project = await SampleProject.CreateAsync(objects);
+        project.Accept("a.py", Body);
+        Assert.Equal("AAAA", await project.OwnersAsync("a.py"));
+        project.Accept("a.py", "import os\n" + Body, "s0");
+        Assert.Equal("BAAAA", await project.OwnersAsync("a.py"));
+        await project.CommitAsync();
+        project.Write("a.py", "import os\n" + Body + "    # mine\n");
+        Assert.Equal("BAAAAh", await project.OwnersAsync("a.py", stored: true));
+        await project.CommitAsync();
+        project.Accept("a.py", "import os\n" + Body + "    # mine\n    pass\n", "s0");
+        Assert.Equal("BAAAAhC", await project.OwnersAsync("a.py", stored: true));
+        project.Record(EntryKind.HumanEdit, "a.py", "import os\n" + Body + "    # my own\n    pass\n");
+        await project.CommitAsync();
+        Assert.Equal("BAAAAhC", await project.OwnersAsync("a.py", stored: true));
+        Assert.Equal("BAAAAhC", await project.OwnersAsync("a.py"));
+    }
+
     [Fact]
     public async Task A_line_without_an_entry_is_a_persons()
     {

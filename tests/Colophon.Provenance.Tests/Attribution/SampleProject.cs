@@ -25,10 +25,10 @@ internal sealed class SampleProject : IDisposable
 
     public string Store => Path.Combine(Root, ".colophon", "state", "attribution");
 
-    public static async Task<SampleProject> CreateAsync()
+    public static async Task<SampleProject> CreateAsync(string objects = "sha1")
     {
         var project = new SampleProject();
-        await new GitRunner(project._folder.Path).RunAsync(["init", "-q", "-b", "main"]);
+        await new GitRunner(project._folder.Path).RunAsync(["init", "-q", "-b", "main", $"--object-format={objects}"]);
         project.Repository = await GitRepository.DiscoverAsync(project._folder.Path, default);
         File.AppendAllText(Path.Combine(project.Repository.GitDirectory, "info", "exclude"), ".colophon/state/\n");
         await project.GitAsync("config", "user.name", "Ada");

@@ -251,9 +251,9 @@ public sealed class HistoryTamperTests
         Assert.Contains("The holder of a trusted key can rewrite everything they signed after the last point somebody else remembers", page, StringComparison.Ordinal);
     }
 
-    internal static async Task<Project> SampleAsync()
+    internal static async Task<Project> SampleAsync(string objects = "sha1")
     {
-        var project = await Project.CreateRealAsync();
+        var project = await Project.CreateRealAsync(objects);
         Write(project, "a.py", First);
         await project.FillAsync(1);
         await CommitAsync(project);

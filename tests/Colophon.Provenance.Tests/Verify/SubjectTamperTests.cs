@@ -26,6 +26,20 @@ public sealed class SubjectTamperTests
         await ExpectSubjectAsync(project, valid);
     }
 
+    [Theory]
+    [InlineData(Second, true)]
+    [InlineData(Second + "# slipped in\n", false)]
+    [InlineData("pointer", true)]
+    [InlineData("pointer to another", false)]
+    public async Task Where_objects_are_named_by_sha_256_the_content_is_compared(string committed, bool valid)
+    {
+        using var project = await SampleAsync("sha256");
+        await AcceptAsync(project, "a.py", First, Second);
+        Write(project, "a.py", committed.StartsWith("pointer", StringComparison.Ordinal) ? Pointer(committed.Length > 7 ? "else" : Second) : committed);
+        await CommitAsync(project);
+        await ExpectSubjectAsync(project, valid);
+    }
+
     [Fact]
     public async Task A_large_binary_file_may_not_be_another_one()
     {
@@ -136,9 +150,10 @@ public sealed class SubjectTamperTests
     [InlineData("\"eol\":\"lf\",\"gitBlob\":\"{0}\"", "\"eol\":\"none\",\"gitBlob\":\"{0}\"", false)]
     [InlineData("\"sha256\":\"{1}", "\"sha256\":\"{2}", false)]
     [InlineData("\"lines\":\"{3}\"", "\"lines\":\"{4}\"", false)]
-    public async Task What_an_entry_says_of_content_that_is_at_hand_must_be_so(string said, string instead, bool valid)
+    [InlineData("\"lines\":\"{3}\"", "\"lines\":\"{4}\"", false, "sha256")]
+    public async Task What_an_entry_says_of_content_that_is_at_hand_must_be_so(string said, string instead, bool valid, string objects = "sha1")
     {
-        using var project = await SampleAsync();
+        using var project = await SampleAsync(objects);
         await AcceptAsync(project, "a.py", First, Second);
         await CommitAsync(project);
         var digest = FileDigest.Of(Encoding.UTF8.GetBytes(Second));

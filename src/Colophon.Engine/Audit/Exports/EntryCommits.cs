@@ -21,6 +21,7 @@ internal static class EntryCommits
     {
         if (entries.Count == 0 || await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is not { } head)
             return new Dictionary<string, EntryCommit>();
+        entries = await new ContentNames(repository).OfAsync(entries, cancellationToken).ConfigureAwait(false);
         var commits = new Dictionary<string, string>(StringComparer.Ordinal);
         // Children come before their parents: of several commits that brought a file, the first one counts.
         foreach (var added in await AddedFiles.ListAsync(repository, head, [Streams], cancellationToken).ConfigureAwait(false))
@@ -33,7 +34,7 @@ internal static class EntryCommits
         var blobs = await BlobsAsync(repository, [.. found.SelectMany(static f => f.Entry.Predicate.Files.Select(file => $"{f.Commit}:{file.Path}")).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         return found.DistinctBy(static f => f.Entry.Leaf).ToDictionary(
             static f => f.Entry.Leaf,
-            f => new EntryCommit(f.Commit ?? "", f.Entry.Predicate.Files.Where(file => file.After is { } after && blobs.GetValueOrDefault($"{f.Commit}:{file.Path}") == after.GitBlob).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal)),
+            f => new EntryCommit(f.Commit ?? "", f.Entry.Predicate.Files.Where(file => file.After is { } after && blobs.GetValueOrDefault($"{f.Commit}:{file.Path}") == after.Blob).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal)),
             StringComparer.Ordinal);
     }
 

@@ -46,7 +46,7 @@ internal sealed record AcceptedText(FileDigest? Digest, ulong[]? Keys, bool Meet
         var claims = chain.Claims.ToList();
         for (var i = 0; i < claims.Count; i++)
         {
-            var before = await HeldFile.ReadAsync(blobs, claims[i].File.Before?.GitBlob, cancellationToken).ConfigureAwait(false);
+            var before = await HeldFile.ReadAsync(blobs, claims[i].File.Before?.Blob, cancellationToken).ConfigureAwait(false);
             if (Replay(claims[i].File.Before, before.Keys, claims[i..]) is { Keys: not null } known)
                 return known;
         }

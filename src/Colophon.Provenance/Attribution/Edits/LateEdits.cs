@@ -48,7 +48,10 @@ public sealed record LateEdits(string Change, IReadOnlyList<FileChange> Edits, I
     /// <exception cref="Kernel.Errors.KernelException">git failed.</exception>
     public static async Task<IReadOnlyList<LateEdits>> FindAsync(GitRepository repository, StagedCommit commit, CancellationToken cancellationToken)
     {
-        var search = await LateEditSearch.OpenAsync(repository, commit, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(commit);
+        var names = new ContentNames(repository);
+        var named = commit with { Fresh = await names.OfAsync(commit.Fresh, cancellationToken).ConfigureAwait(false), Committed = await names.OfAsync(commit.Committed, cancellationToken).ConfigureAwait(false) };
+        var search = await LateEditSearch.OpenAsync(repository, named, cancellationToken).ConfigureAwait(false);
         if (search is null)
             return [];
         await using (search.ConfigureAwait(false))

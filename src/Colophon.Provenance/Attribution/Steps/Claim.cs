@@ -34,9 +34,9 @@ internal sealed class Claim(Entry entry, FileChange file)
 
     private const int MostLines = AttributionOptions.LargestFile;
 
-    public string Before => File.Before?.GitBlob ?? Absent;
+    public string Before => File.Before?.Blob ?? Absent;
 
-    public string After => File.After?.GitBlob ?? Absent;
+    public string After => File.After?.Blob ?? Absent;
 
     public string OldPath => File.RenamedFrom ?? File.Path;
 

@@ -91,7 +91,7 @@ internal sealed class ClaimIndex(IReadOnlyList<Entry> entries, Func<Entry, bool>
         foreach (var entry in entries)
         {
             foreach (var file in entry.Predicate.Files)
-                blobs.Add(side(file)?.GitBlob ?? Claim.Absent);
+                blobs.Add(side(file)?.Blob ?? Claim.Absent);
         }
 
         return blobs;

@@ -12,6 +12,9 @@ public sealed record FileDigest
     /// <summary>Git's object id of the same bytes as a blob (SHA-1, hex), before any filter.</summary>
     public required string GitBlob { get; init; }
 
+    /// <summary>The id by which the repository at hand keeps it: <see cref="GitBlob"/>, but where objects are named otherwise (<see cref="ContentNames"/>).</summary>
+    public string Blob { get => field ?? GitBlob; init; }
+
     /// <summary>How many lines; a last line without its end counts.</summary>
     public required int Lines { get; init; }
 
@@ -20,6 +23,12 @@ public sealed record FileDigest
 
     /// <summary>The line ends: <c>lf</c>, <c>crlf</c>, <c>mixed</c>, <c>none</c>, or <c>binary</c> where a NUL byte stands in the content.</summary>
     public required string Eol { get; init; }
+
+    /// <summary>Whether both are of one content.</summary>
+    public bool Equals(FileDigest? other) => other is not null && (Sha256, GitBlob, Lines, Bytes, Eol) == (other.Sha256, other.GitBlob, other.Lines, other.Bytes, other.Eol);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Sha256);
 
     /// <summary>Computes the digest of a content.</summary>
     public static FileDigest Of(ReadOnlySpan<byte> content)
@@ -36,10 +45,10 @@ public sealed record FileDigest
         };
     }
 
-    /// <summary>Git's object id (SHA-1, hex) of a content as a blob.</summary>
-    internal static string BlobId(ReadOnlySpan<byte> content)
+    /// <summary>Git's object id (hex) of a content as a blob.</summary>
+    internal static string BlobId(ReadOnlySpan<byte> content, bool isSha256 = false)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        using var hash = IncrementalHash.CreateHash(isSha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
         hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));
         hash.AppendData(content);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -11,7 +11,7 @@ internal static class CommittedForm
 {
     /// <summary>Whether an object's id is that of the content, or of the git-lfs pointer to it.</summary>
     internal static bool Is(string blob, FileDigest? content) =>
-        content is null ? blob == Claim.Absent : blob == content.GitBlob || blob == PointerId(content);
+        content is null ? blob == Claim.Absent : blob == content.Blob || blob == PointerId(content, blob.Length == 64);
 
     /// <summary>Whether a committed content is the named one but for line ends that git normalised.</summary>
     internal static bool IsNormalised(ReadOnlySpan<byte> blob, FileDigest? content)
@@ -64,8 +64,8 @@ internal static class CommittedForm
     }
 
     // Exactly what git-lfs writes: anything else that begins like a pointer is code.
-    private static string PointerId(FileDigest content) =>
-        FileDigest.BlobId(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"version https://git-lfs.github.com/spec/v1\noid sha256:{content.Sha256}\nsize {content.Bytes}\n")));
+    private static string PointerId(FileDigest content, bool isSha256) =>
+        FileDigest.BlobId(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"version https://git-lfs.github.com/spec/v1\noid sha256:{content.Sha256}\nsize {content.Bytes}\n")), isSha256);
 
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> content)
     {

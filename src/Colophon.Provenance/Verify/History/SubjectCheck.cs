@@ -1,5 +1,6 @@
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Attribution.Steps;
+using Colophon.Provenance.Log;
 
 namespace Colophon.Provenance.Verify;
 
@@ -14,12 +15,21 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
         "If a person edited it, the hook (`colophon hooks install`) can still record that: `git commit --amend --no-edit` while this commit is checked out, or one more commit on a branch before it is squashed.";
 
     private readonly BlobReader _blobs = new(repository);
+    private readonly ContentNames _names = new(repository);
 
     internal async Task RunAsync(IReadOnlyList<CommitEntries> batch, CancellationToken cancellationToken)
     {
-        var read = new SubjectPath[batch.Count][];
+        var (told, read) = (new (EntryFacts Facts, Entry Entry)[batch.Count][], new SubjectPath[batch.Count][]);
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = batch.Count < 2 ? 1 : Math.Max(1, parallelism) };
-        Parallel.For(0, batch.Count, options, i => read[i] = [.. Read(batch[i])]);
+        Parallel.For(0, batch.Count, options, i => told[i] = [.. Read(batch[i].Entries)]);
+        var named = new Queue<Entry>(await _names.OfAsync([.. told.SelectMany(static t => t.Select(static e => e.Entry))], cancellationToken).ConfigureAwait(false));
+        foreach (var entries in told)
+        {
+            for (var i = 0; i < entries.Length; i++)
+                entries[i].Entry = named.Dequeue();
+        }
+
+        Parallel.For(0, batch.Count, options, i => read[i] = [.. Paths(batch[i].Commit, told[i])]);
         SubjectPath[] paths = [.. read.SelectMany(static p => p)];
         // What is committed under the name that an entry gives it is most of them: git is asked for many at once.
         foreach (var some in paths.Where(static p => p.IsNamed).Chunk(BlobReader.MostAhead))
@@ -52,22 +62,29 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
         return byName;
     }
 
+    private static IEnumerable<(EntryFacts Facts, Entry Entry)> Read(IReadOnlyList<EntryFacts> entries)
+    {
+        foreach (var one in entries)
+        {
+            if (one.Read() is { } entry)
+                yield return (one, entry);
+        }
+    }
+
     /// <summary>What a commit's entries say of each path, where its content has to be read to judge that.</summary>
-    private static IEnumerable<SubjectPath> Read(CommitEntries commit)
+    private static IEnumerable<SubjectPath> Paths(HistoryCommit commit, (EntryFacts Facts, Entry Entry)[] entries)
     {
         var facts = new Dictionary<Claim, EntryFacts>();
-        foreach (var one in commit.Entries)
+        foreach (var (one, entry) in entries)
         {
-            if (one.Read() is not { } entry)
-                continue;
             foreach (var claim in Claim.Of(entry))
                 facts[claim] = one;
         }
 
-        Dictionary<string, TreeChange>[] changes = [.. commit.Commit.Changes.Select(ByName)];
+        Dictionary<string, TreeChange>[] changes = [.. commit.Changes.Select(ByName)];
         foreach (var chains in SubjectChain.Of(facts.Keys).GroupBy(static c => c.Path, StringComparer.Ordinal))
         {
-            if (Path(commit.Commit, chains.Key, [.. chains], changes, facts) is { } path)
+            if (Path(commit, chains.Key, [.. chains], changes, facts) is { } path)
                 yield return path;
         }
     }
