@@ -40,6 +40,20 @@ public sealed class SubjectTamperTests
         await ExpectSubjectAsync(project, valid);
     }
 
+    [Theory]
+    [InlineData(Second)]
+    [InlineData(Second + "# slipped in\n")]
+    public async Task Content_that_is_not_here_is_a_gap_and_no_accusation(string committed)
+    {
+        using var project = await SampleAsync();
+        await AcceptAsync(project, "a.py", First, Second);
+        Write(project, "a.py", committed);
+        await CommitAsync(project);
+        var blob = await GitAsync(project, "rev-parse", "HEAD:a.py");
+        File.Delete(Path.Combine(project.Root, ".git/objects", blob[..2], blob[2..]));
+        await project.ExpectAsync(EntryStatus.Gap, VerifyExitCode.Incomplete);
+    }
+
     [Fact]
     public async Task A_large_binary_file_may_not_be_another_one()
     {

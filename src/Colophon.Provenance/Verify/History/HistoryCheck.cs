@@ -95,6 +95,8 @@ internal sealed class HistoryCheck(GitRepository repository, AuditLayout layout,
         }
 
         await check.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (check.Missing is [var (missedIn, missed), ..])
+            report(EntryStatus.Gap, layout.Audit, $"The content of {check.Missing.Count} committed file(s) that entries are about is not in this clone, so it was not compared; the first is '{missed}' in {missedIn[..12]}. {(repository.Partial is null ? "`git fsck` says what is missing." : "`git fetch --refetch --no-filter` brings the rest of a partial clone.")}");
     }
 
     private string Folder(string path) => Relative(path) + "/";

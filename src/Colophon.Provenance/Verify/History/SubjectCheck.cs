@@ -17,6 +17,9 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
     private readonly BlobReader _blobs = new(repository);
     private readonly ContentNames _names = new(repository);
 
+    /// <summary>The committed contents that are not here, each with its commit and path: nothing is said of them, for or against.</summary>
+    internal List<(string Commit, string Path)> Missing { get; } = [];
+
     internal async Task RunAsync(IReadOnlyList<CommitEntries> batch, CancellationToken cancellationToken)
     {
         var (told, read) = (new (EntryFacts Facts, Entry Entry)[batch.Count][], new SubjectPath[batch.Count][]);
@@ -39,18 +42,24 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
             {
                 if (await _blobs.ReadAsync(path.Now, cancellationToken).ConfigureAwait(false) is { } content)
                     Content(path, path.Path, path.Now, content.Span);
+                else
+                    Miss(path);
             }
         }
 
         foreach (var path in paths.Where(static p => !p.IsNamed))
         {
             var bytes = path.IsThere ? await _blobs.ReadAsync(path.Now, cancellationToken).ConfigureAwait(false) : ReadOnlyMemory<byte>.Empty;
-            if (bytes is { } content && !Array.Exists(path.Chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)) && (path.IsThere || !await IsRenamedAsync(path, cancellationToken).ConfigureAwait(false)))
+            if (bytes is not { } content)
+                Miss(path);
+            else if (!Array.Exists(path.Chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)) && (path.IsThere || !await IsRenamedAsync(path, cancellationToken).ConfigureAwait(false)))
                 await OtherwiseAsync(path, content.ToArray(), cancellationToken).ConfigureAwait(false);
         }
     }
 
     public ValueTask DisposeAsync() => _blobs.DisposeAsync();
+
+    private void Miss(SubjectPath path) => Missing.Add((path.Commit.Id, path.Path));
 
     private static Dictionary<string, TreeChange> ByName(IReadOnlyList<TreeChange> changes)
     {
@@ -120,7 +129,11 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
             if (!isNamed && !Array.Exists(path.Chains, static c => c.Last.File.After?.Eol is "crlf" or "mixed"))
                 continue;
             if (await _blobs.ReadAsync(made.NewBlob, cancellationToken).ConfigureAwait(false) is not { } content)
-                continue;
+            {
+                Miss(path);
+                return true;
+            }
+
             Content(path, made.Path, made.NewBlob, content.Span);
             if (isNamed || Array.Exists(path.Chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)))
                 return true;
