@@ -16,16 +16,17 @@ internal sealed record CommitScene(string? Head, IReadOnlyList<string> Parents, 
     /// <summary>Reads it.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="isAmended">Whether the commit that is checked out is made anew.</param>
+    /// <param name="fixup">The commit that this one is to become a part of, as the person named it; null for none.</param>
     /// <param name="cancellationToken">Cancels asking git.</param>
-    internal static async Task<CommitScene> ReadAsync(GitRepository repository, bool isAmended, CancellationToken cancellationToken)
+    internal static async Task<CommitScene> ReadAsync(GitRepository repository, bool isAmended, string? fixup, CancellationToken cancellationToken)
     {
         var waits = Array.Exists(s_waiting, name => File.Exists(Path.Combine(repository.GitDirectory, name)));
         var (asked, main, branch) = (
-            ObjectIds.OfAsync(repository, ["HEAD^{commit}", isAmended ? "HEAD^1^{commit}" : "", waits ? "AUTO_MERGE^{tree}" : ""], cancellationToken),
+            ObjectIds.OfAsync(repository, ["HEAD^{commit}", isAmended ? "HEAD^1^{commit}" : "", waits ? "AUTO_MERGE^{tree}" : "", fixup is null ? "" : $"{fixup}^{{commit}}", fixup is null ? "" : $"{fixup}^1^{{commit}}"], cancellationToken),
             MainBranch.FindAsync(repository, cancellationToken),
             repository.BranchAsync(cancellationToken));
         await Task.WhenAll(asked, main, branch).ConfigureAwait(false);
-        if (await asked.ConfigureAwait(false) is not [{ } head, var before, var merged])
+        if (await asked.ConfigureAwait(false) is not [{ } head, var before, var merged, var meant, var beforeMeant])
             return new CommitScene(null, [], [], null);
         var bases = new List<string>();
         // On the main branch itself nothing is squashed any more.
@@ -33,6 +34,8 @@ internal sealed record CommitScene(string? Head, IReadOnlyList<string> Parents, 
             bases.Add(published.Commit);
         if (isAmended)
             bases.Add(before ?? repository.EmptyTree);
+        if (meant is not null)
+            bases.Add(beforeMeant ?? repository.EmptyTree);
         return new CommitScene(head, [head, .. Joined(repository)], bases, merged);
     }
 

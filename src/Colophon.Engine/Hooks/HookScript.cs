@@ -25,10 +25,11 @@ internal static class HookScript
           *)
             colophon=$(command -v colophon) || colophon={{Quote(program)}}
             if [ -x "$colophon" ]; then
-              # Git does not tell a hook that a commit is amended.
+              # Git does not tell a hook that a commit is amended, or is to become a part of an earlier one.
               if [ -r "/proc/$PPID/cmdline" ]; then parent=$(tr '\0' ' ' <"/proc/$PPID/cmdline"); else parent=$(ps -o args= -p "$PPID" 2>/dev/null); fi
               case " $parent " in *" --amend "*) amend=--amend ;; *) amend= ;; esac
-              git diff --cached --raw -z --no-renames --no-abbrev --no-ext-diff --no-color | "$colophon" hooks run $amend || :
+              into=$(printf ' %s \n' "$parent" | sed -nE 's/.* --(fixup|squash)[= ]((amend|reword):)?([^ ]+) .*/\4/p')
+              git diff --cached --raw -z --no-renames --no-abbrev --no-ext-diff --no-color | "$colophon" hooks run $amend ${into:+"--fixup=$into"} || :
             else
               echo "colophon: the program is not installed here, so edits after acceptance are not recorded" >&2
             fi

@@ -78,13 +78,14 @@ public sealed class ProjectHooks
     /// <summary>What the hook does: records what was edited after it was accepted.</summary>
     /// <param name="raw">What is staged, as <c>git diff --cached --raw -z --no-renames --no-abbrev</c> prints it.</param>
     /// <param name="isAmended">Whether the commit that is checked out is made anew.</param>
+    /// <param name="fixup">The commit that this one is to become a part of (<c>git commit --fixup</c>), as the person named it.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>What to tell the user, a sentence each.</returns>
     /// <exception cref="ColophonException">Nothing could be recorded: the key is locked, the trust does not hold.</exception>
-    public async Task<IReadOnlyList<string>> RunAsync(string raw, bool isAmended = false, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> RunAsync(string raw, bool isAmended = false, string? fixup = null, CancellationToken cancellationToken = default)
     {
         var log = _parts.Log(_repository);
-        var scene = await CommitScene.ReadAsync(_repository, isAmended, cancellationToken).ConfigureAwait(false);
+        var scene = await CommitScene.ReadAsync(_repository, isAmended, fixup, cancellationToken).ConfigureAwait(false);
         var files = await scene.LogFilesAsync(_repository, cancellationToken).ConfigureAwait(false);
         var live = log.FileChanges(files.Keys).ToLookup(e => files[Path.GetRelativePath(_repository.Root, e.FilePath)]);
         if (live.Count == 0)

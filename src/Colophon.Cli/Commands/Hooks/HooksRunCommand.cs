@@ -10,6 +10,7 @@ namespace Colophon.Cli.Commands.Hooks;
 internal sealed class HooksRunCommand : CliCommand
 {
     private static readonly OptionSpec Amend = new("--amend", "The commit that is checked out is made anew.");
+    private static readonly OptionSpec Fixup = new("--fixup", "The commit that this one is to become a part of.") { Value = "commit" };
 
     /// <inheritdoc/>
     public override string Name => "hooks run";
@@ -28,7 +29,7 @@ internal sealed class HooksRunCommand : CliCommand
     public override IReadOnlyList<Example> Examples { get; } = [new("git diff --cached --raw -z --no-renames --no-abbrev | colophon hooks run", "From a hook of your own.")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OptionSpec> Options { get; } = [Amend];
+    public override IReadOnlyList<OptionSpec> Options { get; } = [Amend, Fixup];
 
     /// <inheritdoc/>
     public override bool Hidden => true;
@@ -40,7 +41,7 @@ internal sealed class HooksRunCommand : CliCommand
         {
             var staged = await invocation.Terminal.ReadAllAsync(cancellationToken).ConfigureAwait(false);
             var hooks = await ProjectHooks.OfAsync(invocation.Directory, ProjectEngine.Overrides(invocation), cancellationToken).ConfigureAwait(false);
-            foreach (var told in await hooks.RunAsync(staged, invocation.Line.Has(Amend), cancellationToken).ConfigureAwait(false))
+            foreach (var told in await hooks.RunAsync(staged, invocation.Line.Has(Amend), invocation.Line.Value(Fixup), cancellationToken).ConfigureAwait(false))
                 invocation.Terminal.Note("colophon: " + Terminal.Safe(told));
         }
         catch (Exception e) when (e is not OperationCanceledException)

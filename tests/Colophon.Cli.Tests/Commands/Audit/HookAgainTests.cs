@@ -60,6 +60,30 @@ public sealed class HookAgainTests
         await project.ExpectAsync("a.py", "MMh");
     }
 
+    [Theory]
+    [InlineData("--fixup", "HEAD")]
+    [InlineData("--fixup=HEAD~1", "-q")]
+    [InlineData("--squash=HEAD~1", "-q")]
+    public async Task What_is_to_become_a_part_of_an_earlier_commit_is_recorded_for_it(params string[] meant)
+    {
+        using var project = await HookedProject.CreateAsync();
+        var earlier = string.Concat(meant).Contains('~', StringComparison.Ordinal);
+        await project.AcceptAsync("a.py", "one\ntwo\n");
+        await project.CommitAsHookedAsync("a.py");
+        if (earlier)
+        {
+            project.Write("b.py", "mine\n");
+            await project.CommitAsHookedAsync("b.py");
+        }
+
+        project.Write("a.py", "one\ntwo\nthree\n");
+        await project.GitAsync("add", "a.py");
+        Assert.Equal("colophon: 'a.py' was edited after it was accepted; recorded as a person's edit\n", (await project.HookedAsync(["commit", .. meant])).Error);
+        var rebased = await project.HookedAsync("-c", "sequence.editor=true", "rebase", "-q", "-i", "--autosquash", earlier ? "HEAD~3" : "HEAD~2");
+        Assert.True(rebased.ExitCode == 0, rebased.Error);
+        await project.ExpectAsync("a.py", "MMh");
+    }
+
     [Fact]
     public async Task An_amended_commit_mends_one_that_was_made_without_the_hook()
     {
