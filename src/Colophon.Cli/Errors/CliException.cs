@@ -32,6 +32,9 @@ internal enum CliError
     /// <summary>A folder that a command would fill is in use already.</summary>
     FolderTaken = 7513,
 
+    /// <summary>A file that a command would write holds something else.</summary>
+    FileTaken = 7516,
+
     /// <summary>The editor cannot be started or failed.</summary>
     EditorFailed = 7514,
 
@@ -61,7 +64,7 @@ internal sealed class CliException(CliError error, string message, string? hint 
     private static ExitCode Exit(CliError error) => error switch
     {
         < CliError.NoSuchFolder => ExitCode.Usage,
-        CliError.NoSuchFolder or CliError.FolderTaken => ExitCode.Usage,
+        CliError.NoSuchFolder or CliError.FolderTaken or CliError.FileTaken => ExitCode.Usage,
         CliError.InputOutput => ExitCode.InputOutput,
         _ => ExitCode.Failed,
     };

@@ -52,6 +52,11 @@ public static class ProjectAnchors
             return new AnchorOutcome(statement, null, null, null, at);
         }
 
+        // Before anything is signed: a file that is somebody else's is left as it is.
+        if (order.Request is { } asked && Path.Exists(asked) && !AuditAnchors.IsRequest(asked))
+            throw new ProvenanceException(ProvenanceError.AnchorUnusable, $"'{asked}' is there, and is no request for a time-stamping authority.", "Name another file, or move that one away first.");
+        if (order.File is { } remembering && File.Exists(remembering))
+            AnchorFile.Demand(remembering);
         using var key = parts.Key();
         parts.CheckTrust(repository, key);
         await parts.Log(repository).SealAsync(key, cancellationToken).ConfigureAwait(false);

@@ -14,13 +14,29 @@ public static class UntrustedFile
     /// <exception cref="IOException">The file is missing, no plain file or cannot be read.</exception>
     public static byte[]? Read(string path, int maximumBytes)
     {
-        var descriptor = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenNonBlocking | Libc.OpenCloseOnExec);
-        if (descriptor < 0)
-            throw new IOException($"Cannot open '{path}' (errno {Marshal.GetLastPInvokeError()}).");
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        using var handle = Open(path);
         var length = Length(handle, path);
-        if (length > maximumBytes)
-            return null;
+        return length > maximumBytes ? null : Read(handle, (int)length);
+    }
+
+    /// <summary>Reads the beginning of a file.</summary>
+    /// <param name="path">An absolute path; a symbolic link is followed.</param>
+    /// <param name="count">How many bytes at most.</param>
+    /// <exception cref="IOException">The file is missing, no plain file or cannot be read.</exception>
+    public static byte[] ReadStart(string path, int count)
+    {
+        using var handle = Open(path);
+        return Read(handle, (int)Math.Min(count, Length(handle, path)));
+    }
+
+    private static SafeFileHandle Open(string path)
+    {
+        var descriptor = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenNonBlocking | Libc.OpenCloseOnExec);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException($"Cannot open '{path}' (errno {Marshal.GetLastPInvokeError()}).");
+    }
+
+    private static byte[] Read(SafeFileHandle handle, int length)
+    {
         var content = new byte[length];
         var read = 0;
         while (read < content.Length && RandomAccess.Read(handle, content.AsSpan(read), read) is var more and > 0)

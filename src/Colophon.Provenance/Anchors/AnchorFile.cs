@@ -27,6 +27,19 @@ public static class AnchorFile
         }
     }
 
+    /// <summary>Refuses a file that holds anything else than anchors. What can only be added to, and not be read, is believed.</summary>
+    /// <exception cref="ProvenanceException"><see cref="ProvenanceError.AnchorUnusable"/>.</exception>
+    public static void Demand(string path)
+    {
+        try
+        {
+            Read(path);
+        }
+        catch (ProvenanceException e) when (e.InnerException is not null)
+        {
+        }
+    }
+
     /// <summary>The statements of a file, in order.</summary>
     /// <exception cref="ProvenanceException"><see cref="ProvenanceError.AnchorUnusable"/>: it cannot be read, or holds something else.</exception>
     public static IReadOnlyList<AnchorStatement> Read(string path)

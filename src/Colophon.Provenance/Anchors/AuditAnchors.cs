@@ -15,6 +15,8 @@ public sealed class AuditAnchors(GitRepository repository, AuditOptions options)
     internal const string StatementSuffix = ".anchor";
     internal const string TokenSuffix = ".tsr";
 
+    private const int LargestRequest = 1 << 16;
+
     private readonly AuditLayout _layout = new(repository.Root);
 
     /// <summary>The statement over the log as it stands. Seal the log first: what no heads note covers is not in it.</summary>
@@ -57,6 +59,19 @@ public sealed class AuditAnchors(GitRepository repository, AuditOptions options)
         ArgumentNullException.ThrowIfNull(statement);
         AtomicFile.TryCreate(Path.Combine(Folder(), statement.Name + StatementSuffix), System.Text.Encoding.UTF8.GetBytes(statement.Text));
         return TimeStamp.Request(statement);
+    }
+
+    /// <summary>Whether a file is empty or a request for a time-stamping authority.</summary>
+    public static bool IsRequest(string path)
+    {
+        try
+        {
+            return UntrustedFile.Read(path, LargestRequest) is { } bytes && (bytes.Length == 0 || (System.Security.Cryptography.Pkcs.Rfc3161TimestampRequest.TryDecode(bytes, out _, out var read) && read == bytes.Length));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes an authority's reply into the log.</summary>

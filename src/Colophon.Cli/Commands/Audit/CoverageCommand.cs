@@ -47,6 +47,11 @@ internal sealed class CoverageCommand : CliCommand
             throw new CliException(CliError.OptionValue, "--by chooses a table to look at; JSON and Markdown hold them all.", "Leave --by out, or --json and --markdown.");
         if (invocation.Json && invocation.Line.Has(Markdown))
             throw new CliException(CliError.OptionValue, "One result cannot be both JSON and Markdown.", "Give --json or --markdown, not both.");
+        var page = invocation.Line.Value(Html) is { } file ? Path.GetFullPath(file, invocation.Directory) : null;
+        if (page is not null && IsPage(page))
+            NamedFile.Demand(page, NamedFile.Page);
+        else if (page is not null)
+            CoverageSiteWriter.Demand(page);
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var audit = await ProjectAudit.OfAsync(engine, cancellationToken).ConfigureAwait(false);
@@ -54,7 +59,6 @@ internal sealed class CoverageCommand : CliCommand
         CoverageReport report;
         await using (progress.ConfigureAwait(false))
             report = await audit.CoverageAsync(invocation.Line.Arguments, cancellationToken).ConfigureAwait(false);
-        var page = invocation.Line.Value(Html) is { } file ? Path.GetFullPath(file, invocation.Directory) : null;
         if (page is not null && IsPage(page))
             AtomicFile.Write(page, Encoding.UTF8.GetBytes(audit.CoveragePage(report)));
         else if (page is not null)

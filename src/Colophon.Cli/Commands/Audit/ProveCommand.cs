@@ -41,10 +41,12 @@ internal sealed class ProveCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        var file = invocation.Line.Value(To) is { } to ? Path.GetFullPath(to, invocation.Directory) : null;
+        if (file is not null)
+            NamedFile.Demand(file, NamedFile.Proof);
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var proof = await ProjectProofs.ProveAsync(engine, invocation.Line.Arguments[0], cancellationToken).ConfigureAwait(false);
-        var file = invocation.Line.Value(To) is { } to ? Path.GetFullPath(to, invocation.Directory) : null;
         if (file is not null)
             AtomicFile.Write(file, proof);
         if (invocation.Json)

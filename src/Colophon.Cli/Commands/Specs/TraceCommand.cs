@@ -53,6 +53,9 @@ internal sealed class TraceCommand : CliCommand
     {
         var line = invocation.Line;
         var minimum = line.Value(Minimum) is { } text ? Percent(text) : (decimal?)null;
+        var page = line.Value(Html) is { } file ? Path.GetFullPath(file, invocation.Directory) : null;
+        if (page is not null)
+            NamedFile.Demand(page, NamedFile.Page);
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var query = new TraceQuery { Name = line.Argument(0), Code = !line.Has(NoCode), Names = line.Has(Names) };
@@ -60,7 +63,6 @@ internal sealed class TraceCommand : CliCommand
         TraceReport report;
         await using (progress.ConfigureAwait(false))
             report = await ProjectTrace.ComputeAsync(engine, query, cancellationToken).ConfigureAwait(false);
-        var page = line.Value(Html) is { } file ? Path.GetFullPath(file, invocation.Directory) : null;
         if (page is not null)
             AtomicFile.Write(page, Encoding.UTF8.GetBytes(TracePage.Render(report, Path.GetFileName(engine.Directory))));
         if (invocation.Json)

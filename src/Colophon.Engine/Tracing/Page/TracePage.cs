@@ -17,7 +17,7 @@ public static class TracePage
     {
         ArgumentNullException.ThrowIfNull(report);
         var page = new StringBuilder();
-        page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Colophon\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n");
         page.Append(CultureInfo.InvariantCulture, $"<title>Trace of {Text(project)}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n{Resource("trace.css")}</style>\n</head>\n<body>\n");
         Header(page, report, project);

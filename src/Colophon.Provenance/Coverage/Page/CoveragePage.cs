@@ -33,7 +33,7 @@ public static class CoveragePage
     public static void Write(CoverageReport report, Func<string, string?> read, CoveragePageOptions options, TextWriter writer)
     {
         var specs = report.Specs.Select(static s => s.Name).ToArray();
-        writer.Write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        writer.Write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Colophon\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         writer.Write("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n");
         writer.Write($"<title>Coverage{(options.Project.Length > 0 ? " of " + Escape(options.Project) : "")}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n");
         writer.Write(Resource("page.css"));

@@ -38,7 +38,7 @@ public static class SitePages
     }
 
     internal static void Head(TextWriter writer, string title, string root) =>
-        writer.Write($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{Policy}\n<title>{CoveragePage.Escape(title)}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{root}style.css\">\n</head>\n<body>\n");
+        writer.Write($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Colophon\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{Policy}\n<title>{CoveragePage.Escape(title)}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{root}style.css\">\n</head>\n<body>\n");
 
     internal static string Share(LineTotals totals) => FormattableString.Invariant($"{totals.BasisPoints / 10 / 10m:0.0}%");
 
