@@ -71,9 +71,12 @@ internal static class LogFormats
     // A stream of git fast-import: notes have a form of their own in git's store, which only git writes.
     private static void WriteNotes(Terminal terminal, IReadOnlyList<CommitNote> notes, IReadOnlyList<AuditRow> rows, bool goesOn)
     {
-        var left = notes.Sum(static n => n.LeftOut.Count);
-        if (left > 0)
-            terminal.Note($"{left} {(left == 1 ? "file is" : "files are")} left out: committed otherwise than the entries left them, such as {Terminal.Safe(notes.First(static n => n.LeftOut.Count > 0).LeftOut[0])}.");
+        foreach (var left in notes.SelectMany(static n => n.LeftOut).GroupBy(static f => f.IsUnnameable).OrderBy(static g => g.Key))
+        {
+            var why = left.Key ? "the format has no way to name it" : "committed otherwise than the entries left it";
+            terminal.Note($"{left.Count()} {(left.Count() == 1 ? "file is" : "files are")} left out: {why}, such as {Terminal.Safe(left.First().Path)}.");
+        }
+
         var told = notes.Where(static n => n.Text.Length > 0).ToArray();
         if (told.Length == 0)
         {

@@ -10,8 +10,13 @@ namespace Colophon.Engine;
 /// <summary>A git note about one commit.</summary>
 /// <param name="Commit">The commit.</param>
 /// <param name="Text">The note.</param>
-/// <param name="LeftOut">Files whose lines cannot be told: the commit has another content than the entries left.</param>
-public sealed record CommitNote(string Commit, string Text, IReadOnlyList<string> LeftOut);
+/// <param name="LeftOut">Files whose lines cannot be told.</param>
+public sealed record CommitNote(string Commit, string Text, IReadOnlyList<LeftOutFile> LeftOut);
+
+/// <summary>A file whose lines a note cannot tell.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="IsUnnameable">Whether the format cannot name it: it has a quote or a control character, or is named like its divider. Else the commit has another content than the entries left.</param>
+public readonly record struct LeftOutFile(string Path, bool IsUnnameable);
 
 /// <summary>Writes what entries say of a commit as an authorship log of the Git AI Standard v3.0.0 (<c>authorship/3.0.0</c>).</summary>
 internal static class AuthorshipNote
@@ -27,16 +32,17 @@ internal static class AuthorshipNote
     internal static CommitNote? Of(IReadOnlyList<AuditRow> rows, IReadOnlyDictionary<string, EntryCommit> commits)
     {
         var commit = commits[rows[0].Entry.Leaf].Id;
-        var (text, leftOut, prompts) = (new StringBuilder(), new List<string>(), new SortedDictionary<string, Prompt>(StringComparer.Ordinal));
+        var (text, leftOut, prompts) = (new StringBuilder(), new List<LeftOutFile>(), new SortedDictionary<string, Prompt>(StringComparer.Ordinal));
         var changes = rows.SelectMany(static row => row.Entry.Predicate.Files.Select(file => (Row: row, File: file))).GroupBy(static c => c.File.Path, StringComparer.Ordinal);
         foreach (var file in changes.OrderBy(static f => f.Key, StringComparer.Ordinal))
         {
             var all = file.ToArray();
             if (all[^1].File.After is null)
                 continue;
-            if (file.Key == Divider || file.Key.Any(static c => c == '"' || char.IsControl(c)) || !commits[all[^1].Row.Entry.Leaf].Blobs.Contains(file.Key) || LineRanges.Composed([.. all.Select(static c => c.File)]) is not { } ranges)
+            var isUnnameable = file.Key == Divider || file.Key.Any(static c => c == '"' || char.IsControl(c));
+            if (isUnnameable || !commits[all[^1].Row.Entry.Leaf].Blobs.Contains(file.Key) || LineRanges.Composed([.. all.Select(static c => c.File)]) is not { } ranges)
             {
-                leftOut.Add(file.Key);
+                leftOut.Add(new LeftOutFile(file.Key, isUnnameable));
                 continue;
             }
 

@@ -75,9 +75,19 @@ public sealed class ExportTests
         project.Write("a.py", "other\na\n");
         var commit = await project.CommitAsync();
         var run = await project.RunAsync("audit", "log", "--format", "git-ai");
-        Assert.Contains("1 file is left out", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 file is left out: committed otherwise than the entries left it, such as a.py", run.Error, StringComparison.Ordinal);
         await ImportAsync(project);
         Assert.DoesNotContain("a.py", (await NoteAsync(project, commit)).Attestations, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_the_format_cannot_hold_is_said_to_be_the_reason()
+    {
+        using var project = await SignedProject.CreateAsync();
+        await project.AcceptAsync("a\"q.py", "a\n");
+        await project.CommitAsync();
+        var run = await project.RunAsync("audit", "log", "--format", "git-ai");
+        Assert.Contains("1 file is left out: the format has no way to name it, such as a\"q.py", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
