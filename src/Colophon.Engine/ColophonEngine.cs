@@ -150,6 +150,8 @@ public sealed class ColophonEngine : IAsyncDisposable
             },
         };
         var result = await new ChangeApplier(options).ApplyAsync(new ApplyOrder(request.Change, request.Task, request.Resume), reviewer, cancellationToken).ConfigureAwait(false);
+        if (result.End != ApplyEnd.NothingToDo && await IgnoredLog.OfRulesAsync(repository, cancellationToken).ConfigureAwait(false) is { } ignored)
+            await handoff.OfferAsync(new EngineEvent.Notice($"{ignored.Message}.", ignored.Hint), cancellationToken).ConfigureAwait(false);
         await handoff.OfferAsync(Finished(result, specs.Change(request.Change)), cancellationToken).ConfigureAwait(false);
     }
 

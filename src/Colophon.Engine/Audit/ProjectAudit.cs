@@ -154,6 +154,10 @@ public sealed class ProjectAudit
         return Verifier.VerifyAsync(_repository, options, cancellationToken);
     }
 
+    /// <summary>What of the log git leaves out of commits; null where nothing. It says nothing about what is here, so it changes no verdict.</summary>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public Task<IgnoredLog?> IgnoredAsync(CancellationToken cancellationToken = default) => IgnoredLog.OfFilesAsync(_repository, cancellationToken);
+
     /// <summary>Which specification, task, model and person wrote the lines that stand today. Only entries that verify may claim lines.</summary>
     /// <param name="paths">Files or folders, absolute or relative to the folder the engine was opened in; empty for everything.</param>
     /// <param name="cancellationToken">Cancels it.</param>

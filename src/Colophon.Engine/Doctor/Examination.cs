@@ -30,6 +30,7 @@ internal sealed class Examination
         var key = examination.Key(folders, environment, overrides);
         examination.Keyrings(folders, environment, overrides);
         examination.Trust(repository, environment, key);
+        await examination.IgnoredAsync(repository, cancellationToken).ConfigureAwait(false);
         examination.Provider(folders, environment, overrides);
         examination.Disk(folders);
         return new DoctorReport(examination._checks);
@@ -121,6 +122,12 @@ internal sealed class Examination
                 ? Bad("trust", $"Your key {keyId[..12]} is not among the project's {trust.Keys.Count} keys.", "Ask a holder of the trust root to add it.")
                 : Good("trust", $"version {trust.Version.ToString(CultureInfo.InvariantCulture)}, {Counted(trust.Keys.Count, "key")}, root {trust.Fingerprint[..16]}");
         });
+    }
+
+    private async Task IgnoredAsync(GitRepository? repository, CancellationToken cancellationToken)
+    {
+        if (repository is not null && await IgnoredLog.OfRulesAsync(repository, cancellationToken).ConfigureAwait(false) is { } ignored)
+            _checks.Add(new DoctorCheck("log", DoctorStatus.Warning, ignored.Message, ignored.Hint));
     }
 
     private void Provider(EngineFolders folders, EngineEnvironment environment, EngineOverrides overrides) => Look("provider", () =>

@@ -106,6 +106,8 @@ public sealed class ProjectHooks
             told.AddRange(late.Edits.Select(e => Told(e, late.Partial.Contains(e.Path, StringComparer.Ordinal))));
         }
 
+        if (await IgnoredLog.OfRulesAsync(_repository, cancellationToken).ConfigureAwait(false) is { } ignored)
+            told.Add($"{ignored.Message}. {ignored.Hint}");
         return told;
     }
 

@@ -46,6 +46,9 @@ internal sealed class ProjectInit
         Make(".colophon/.gitignore", "/state/\n");
 
         var fingerprint = Trust(repository, parts, key, await parts.PersonAsync(repository, cancellationToken).ConfigureAwait(false));
+        parts.Log(repository).Prepare();
+        if (await IgnoredLog.OfRulesAsync(repository, cancellationToken).ConfigureAwait(false) is { } ignored)
+            _notes.Add($"{ignored.Message}. {ignored.Hint}");
         if (await repository.HeadAsync(cancellationToken).ConfigureAwait(false) is null)
             _notes.Add("The repository has no commit yet; make one before `colophon apply`.");
         return new InitReport { Root = _root, Created = _created, Kept = _kept, KeyId = key.KeyId, Fingerprint = fingerprint, Notes = _notes };

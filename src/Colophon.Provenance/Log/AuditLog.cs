@@ -25,6 +25,7 @@ public sealed class AuditLog
     private ProjectTrust? _trust;
     private Workspace? _workspace;
     private StreamFolder? _lookedInto;
+    private bool _isPrepared;
 
     private AuditLog(GitRepository repository, AuditOptions options)
     {
@@ -280,13 +281,20 @@ public sealed class AuditLog
         return folder;
     }
 
-    // Git must never touch the bytes, and what can be erased is not committed unless the project decides so.
+    /// <summary>Writes what tells git how to treat the log's files, where it is missing. Appending does the same.</summary>
+    /// <exception cref="KernelException">Nothing can be written, or a link leads out of the project.</exception>
+    public void Prepare()
+    {
+        Guard(_layout.Audit);
+        WriteSettings();
+    }
+
     private void WriteSettings()
     {
-        if (File.Exists(Path.Combine(_layout.Audit, ".gitattributes")) && File.Exists(Path.Combine(_layout.Audit, ".gitignore")))
+        if (_isPrepared)
             return;
-        AtomicFile.TryCreate(Path.Combine(_layout.Audit, ".gitattributes"), "* -text merge=binary linguist-generated\n"u8);
-        AtomicFile.TryCreate(Path.Combine(_layout.Audit, ".gitignore"), "/v1/disc/\n*.colophon-tmp\n"u8);
+        GitSettings.Write(_layout.Audit);
+        _isPrepared = true;
     }
 
     private EntryReference? LastPresent(EntryReference lost)

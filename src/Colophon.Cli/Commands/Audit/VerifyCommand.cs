@@ -86,6 +86,8 @@ internal sealed class VerifyCommand : CliCommand
             JsonOutput.Write(invocation.Terminal, writer => WriteJson(writer, report));
         else
             WriteText(invocation.Terminal, report);
+        if (await audit.IgnoredAsync(cancellationToken).ConfigureAwait(false) is { } ignored)
+            invocation.Terminal.Note(Terminal.Safe($"warning: {ignored.Message}. {ignored.Hint}"));
         return (ExitCode)report.ExitCode;
     }
 
