@@ -28,6 +28,9 @@ public sealed class ForeignStateTests
     [Theory]
     [InlineData(".colophon/state")]
     [InlineData(".colophon/state/attribution")]
+    [InlineData(".colophon/state/attribution/runs.bin")]
+    [InlineData(".colophon/state/index.db")]
+    [InlineData(".colophon/state/index.db-seal")]
     [InlineData(".colophon")]
     public async Task Reading_the_log_writes_nothing_through_a_committed_link(string link)
     {
