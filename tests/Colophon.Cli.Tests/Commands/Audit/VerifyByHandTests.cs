@@ -62,7 +62,7 @@ public sealed class VerifyByHandTests
         {
             Assert.Equal(0, (await project.RunAsync("audit", "prove", entry.Leaf, "--output", "entry.tlog-proof")).ExitCode);
             var run = await ProgramRun.OfAsync("sh", ["-e", "-c", commands], project.Root);
-            Assert.Equal($"leaf {entry.Leaf}\nSignature Verified Successfully\nthe entry is in the tree\ntrust root {root}\n", run.Output);
+            Assert.Equal($"leaf {entry.Leaf}\nSignature Verified Successfully\nSignature Verified Successfully\nthe entry is in the tree\ntrust root {root}\n", run.Output);
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
         }
 
