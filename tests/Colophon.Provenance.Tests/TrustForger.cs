@@ -17,7 +17,7 @@ internal static class TrustForger
 
     private static TrustRoot Root(Project project, SigningKey[] keys, long version, SigningKey[] roots, int threshold, Func<TrustedKey, TrustedKey>? shape) => new()
     {
-        Repo = project.Trust?.Repo ?? "",
+        Repo = project.Trust?.Repo ?? TrustStore.Load(project.Repository, project.Configuration).Trust?.Repo ?? "",
         Version = version,
         Threshold = threshold,
         Roots = [.. roots.Select(static r => r.Public)],

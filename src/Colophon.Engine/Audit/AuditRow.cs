@@ -1,5 +1,6 @@
 using Colophon.Generation.Records;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 using Colophon.Security.Audit;
 
 namespace Colophon.Engine;
@@ -10,6 +11,12 @@ namespace Colophon.Engine;
 /// <param name="Accepted">For a decision, and for a generation that one decides: whether it was taken. Null where nothing was decided.</param>
 public sealed record AuditRow(Entry Entry, Entry? Generation, bool? Accepted)
 {
+    /// <summary>The project's keys, read when the first row is asked whom it is by.</summary>
+    internal Lazy<ProjectTrust?>? Trust { get; init; }
+
+    /// <summary>Who it is by: the holder of the key that signed it, and what the entry calls itself. The signature is checked each time.</summary>
+    public Signer Signer => Signer.Of(Entry, Trust?.Value);
+
     /// <summary>The model behind it, as <c>provider/model</c>, or null.</summary>
     public string? Model => (Entry.Predicate.Model ?? Generation?.Predicate.Model) is { } use ? $"{use.Provider}/{use.Requested}" : null;
 

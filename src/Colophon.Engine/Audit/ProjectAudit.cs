@@ -7,6 +7,7 @@ using Colophon.Provenance.Coverage;
 using Colophon.Provenance.Coverage.Page;
 using Colophon.Provenance.Index;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 using Colophon.Provenance.Verify;
 using Colophon.Security.Redaction;
 using Colophon.Specs;
@@ -20,12 +21,13 @@ public sealed class ProjectAudit
 
     private readonly GitRepository _repository;
     private readonly AuditLog _log;
+    private readonly Lazy<ProjectTrust?> _trust;
     private readonly EngineParts _parts;
 
     // In a project that was never set up nothing is kept.
     private readonly string? _state;
 
-    private ProjectAudit(GitRepository repository, EngineParts parts, string? state) => (_repository, _parts, _state, _log) = (repository, parts, state, parts.Log(repository));
+    private ProjectAudit(GitRepository repository, EngineParts parts, string? state) => (_repository, _parts, _state, _log, _trust) = (repository, parts, state, parts.Log(repository), new Lazy<ProjectTrust?>(LoadTrust));
 
     /// <summary>The log of an opened project.</summary>
     /// <exception cref="KernelException">There is no git repository.</exception>
@@ -71,12 +73,13 @@ public sealed class ProjectAudit
         }
     }
 
-    private static Provenance.Index.AuditQuery Asked(AuditQuery query, string? after, int limit) => new()
+    private Provenance.Index.AuditQuery Asked(AuditQuery query, string? after, int limit) => new()
     {
         Change = query.Change,
         Task = query.Task,
         Requirement = query.Requirement,
         Developer = query.Developer,
+        Holder = query.Developer is null ? null : id => _trust.Value?.Find(id)?.Name,
         Model = query.Model,
         Provider = query.Provider,
         Kinds = query.Kinds,
@@ -95,8 +98,11 @@ public sealed class ProjectAudit
     {
         var entry = _log.Find(leafOrPrefixOrId);
         using var index = OpenIndex();
-        return index.Find(entry.Leaf) is { } record && Row(record) is { } row ? row : new AuditRow(entry, null, null);
+        return index.Find(entry.Leaf) is { } record && Row(record) is { } row ? row : new AuditRow(entry, null, null) { Trust = _trust };
     }
+
+    /// <summary>Who an entry is by: the holder of the key that signed it, and what the entry calls itself.</summary>
+    public Signer SignerOf(Entry entry) => Signer.Of(entry, _trust.Value);
 
     /// <summary>The log in the forms of other tools.</summary>
     public AuditExports Exports => new(_repository);
@@ -226,6 +232,7 @@ public sealed class ProjectAudit
         // The folder itself is no narrower than nothing at all.
         Paths = [.. paths.Where(static p => p.Trim('/') is not ("" or "."))],
         Requirements = Requirements(),
+        Trust = report.Trust,
         Attribution = new AttributionOptions { Absent = AbsentEntries.In(report), StoreDirectory = _state is null ? null : Path.Combine(_state, "attribution") },
     };
 
@@ -262,7 +269,20 @@ public sealed class ProjectAudit
     }
 
     private AuditRow? Row(AuditRecord record) =>
-        _log.At(record.Path) is { } entry ? new AuditRow(entry, record.TargetPath is { } target ? _log.At(target) : null, record.Accepted) : null;
+        _log.At(record.Path) is { } entry ? new AuditRow(entry, record.TargetPath is { } target ? _log.At(target) : null, record.Accepted) { Trust = _trust } : null;
+
+    // Without keys there is still a log to look at; what is wrong with them is for verifying to say.
+    private ProjectTrust? LoadTrust()
+    {
+        try
+        {
+            return TrustStore.Load(_repository, _parts.Environment.ConfigurationDirectory).Trust;
+        }
+        catch (ProvenanceException)
+        {
+            return null;
+        }
+    }
 
     // Where nothing is kept or can be written, the index lives in memory.
     private AuditIndex OpenIndex()

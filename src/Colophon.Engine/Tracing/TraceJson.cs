@@ -201,6 +201,8 @@ public static class TraceJson
         json.WriteString("taskText", code.Source.TaskText);
         json.WriteString("model", code.Source.Model);
         json.WriteString("person", code.Source.Person);
+        if (code.Source.ClaimedPerson is { } claimed)
+            json.WriteString("claimedPerson", claimed);
         json.WriteString("acceptedAt", code.Source.AcceptedAt);
         json.WriteNumber("lines", code.Lines);
         json.WriteBoolean("stale", code.IsStale);

@@ -28,7 +28,7 @@ public static class CodeCoverage
     /// <summary>Counts an attribution that is at hand.</summary>
     public static CoverageReport Count(TreeAttribution attribution, IReadOnlyList<Entry> entries, CoverageOptions options)
     {
-        var sources = new SourceTable([.. entries, .. attribution.FromHistory]);
+        var sources = new SourceTable([.. entries, .. attribution.FromHistory], options.Trust);
         var specifications = CodePaths.SpecificationRoots(attribution.Files.Select(static f => f.Path));
         var wanted = attribution.Files.Where(f => IsWanted(f.Path, options, specifications)).ToArray();
         var shares = new ShareCounter(options.Requirements);

@@ -177,6 +177,8 @@ public static class CoverageJson
         json.WriteEndArray();
         json.WriteString("model", source.Model);
         json.WriteString("person", source.Person);
+        if (source.ClaimedPerson is { } claimed)
+            json.WriteString("claimedPerson", claimed);
         json.WriteString("acceptedAt", source.AcceptedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Coverage;
 
@@ -47,8 +48,14 @@ public sealed record CoverageSource
     /// <summary><c>provider/model</c>, null where the entry names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Who accepted the lines.</summary>
+    /// <summary>Who accepted the lines: the holder of the key that signed, as the project's trust names them.</summary>
     public required string Person { get; init; }
+
+    /// <summary>What the entry calls that person, where it is not the proved name; the same as <see cref="Person"/> where nothing is proved. Else null.</summary>
+    public string? ClaimedPerson { get; init; }
+
+    /// <summary>Who accepted the lines, for people to read.</summary>
+    public string PersonText => new Signer(Person, ClaimedPerson).Text;
 
     /// <summary>When they did.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
@@ -146,6 +153,9 @@ public sealed record CoverageOptions
 
     /// <summary>Today's requirements, id to hash of the text, to say which coverage is stale; null asks for nothing. Default: null.</summary>
     public IReadOnlyDictionary<string, string>? Requirements { get; init; }
+
+    /// <summary>The keys by which the entries were verified, which name the people; null where there are none, and names are what entries claim. Default: null.</summary>
+    public ProjectTrust? Trust { get; init; }
 
     /// <summary>How to attribute.</summary>
     public AttributionOptions Attribution { get; init; } = new();

@@ -1,9 +1,12 @@
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Coverage;
 
 /// <summary>The sources that lines really have, numbered as they are met: a decision, and what its generation says of the file.</summary>
-internal sealed class SourceTable(IReadOnlyList<Entry> entries)
+/// <param name="entries">The entries.</param>
+/// <param name="trust">The keys by which those that claim lines were verified.</param>
+internal sealed class SourceTable(IReadOnlyList<Entry> entries, ProjectTrust? trust)
 {
     private readonly Dictionary<string, Entry> _entries = entries.GroupBy(static e => e.Leaf, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
     private readonly Dictionary<(string Leaf, string Requirements), int> _numbers = [];
@@ -32,6 +35,7 @@ internal sealed class SourceTable(IReadOnlyList<Entry> entries)
             return number;
         _numbers[key] = number = _sources.Count;
         _hashes.Add((spec?.Requirements ?? []).GroupBy(static r => r.Id, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First().Hash, StringComparer.Ordinal));
+        var signer = Signer.Of(decision.Predicate.Actor, trust?.Find(decision.Predicate.Actor.KeyId));
         _sources.Add(new CoverageSource
         {
             Decision = leaf,
@@ -42,7 +46,8 @@ internal sealed class SourceTable(IReadOnlyList<Entry> entries)
             Requirements = ofFile,
             RequirementHashes = _hashes[^1],
             Model = generation.Predicate.Model is { } model ? $"{model.Provider}/{model.Reported ?? model.Requested}" : null,
-            Person = decision.Predicate.Actor.Name,
+            Person = signer.Name,
+            ClaimedPerson = signer.Claimed,
             AcceptedAt = decision.Predicate.RecordedAt,
         });
         return number;

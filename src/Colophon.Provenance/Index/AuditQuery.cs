@@ -14,8 +14,11 @@ public sealed record AuditQuery
     /// <summary>A requirement it serves (<c>capability/slug</c>), or a capability for all of its requirements. A decision has its generation's.</summary>
     public string? Requirement { get; init; }
 
-    /// <summary>The person, by a part of the name (case does not matter) or by the beginning of the key id, at least 4 digits.</summary>
+    /// <summary>The person, by a part of the name (case does not matter) or by the beginning of the key id, at least 4 digits. The name is the key's holder's, where <see cref="Holder"/> knows one.</summary>
     public string? Developer { get; init; }
+
+    /// <summary>The name of a key's holder by the key's id, null for a key that nobody is known to hold; without it people are asked for by what entries call them.</summary>
+    public Func<string, string?>? Holder { get; init; }
 
     /// <summary>The model: <c>provider/model</c> or a part of it, requested or reported, case does not matter. A decision has its generation's.</summary>
     public string? Model { get; init; }

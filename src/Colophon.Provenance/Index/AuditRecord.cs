@@ -26,7 +26,7 @@ public sealed record AuditRecord
     /// <summary>When it was made.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>On whose behalf.</summary>
+    /// <summary>On whose behalf, as the entry says.</summary>
     public required string Developer { get; init; }
 
     /// <summary><c>provider/model</c>; a decision's is its generation's. Null where there is none.</summary>

@@ -36,7 +36,7 @@ internal sealed class QueryPlan
         if (query.Provider is { } provider)
             Column("model", NameTable.Matching(connection, NameKind.Model, name => string.Equals(name.Split('\n')[0], provider, StringComparison.OrdinalIgnoreCase)));
         if (query.Developer is { } developer)
-            Column("person", NameTable.Matching(connection, NameKind.Person, name => IsPerson(name, developer)));
+            Column("person", NameTable.Matching(connection, NameKind.Person, name => IsPerson(name, developer, query.Holder)));
         Column("change", query.Change is { } change ? Ids(names.Find(NameKind.Change, change)) : null);
         Column("verdict", query.Accepted is { } accepted ? [accepted ? 1 : 0] : null);
         Column("kind", query.Kinds is { } kinds ? [.. kinds.Distinct().Select(static k => (long)k)] : null);
@@ -112,9 +112,10 @@ internal sealed class QueryPlan
 
     private static long[] Ids(long? id) => id is { } number ? [number] : [];
 
-    private static bool IsPerson(string name, string asked) =>
+    // Under a name that its writer only chose an entry of a known key is not found: it would pass for another's.
+    private static bool IsPerson(string name, string asked, Func<string, string?>? holder) =>
         name.Split('\n', 2) is [var key, var person]
-        && (person.Contains(asked, StringComparison.OrdinalIgnoreCase) || (asked.Length >= 4 && key.StartsWith(asked, StringComparison.OrdinalIgnoreCase)));
+        && ((holder?.Invoke(key) ?? person).Contains(asked, StringComparison.OrdinalIgnoreCase) || (asked.Length >= 4 && key.StartsWith(asked, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsModel(string name, string asked) =>
         name.Split('\n') is [var provider, var requested, var reported]

@@ -19,12 +19,15 @@ public sealed class ProjectTrust
 {
     private readonly Dictionary<string, TrustedKey> _keys;
 
+    private readonly HashSet<string> _names;
+
     private readonly IReadOnlyList<string> _leaves;
 
     internal ProjectTrust(TrustRoot root, IReadOnlyList<string> leaves)
     {
         (Root, _leaves) = (root, leaves);
         _keys = root.Keys.ToDictionary(static k => k.Key.KeyId, StringComparer.Ordinal);
+        _names = root.Keys.Select(static k => k.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The repository's id, drawn when its trust was founded.</summary>
@@ -52,6 +55,10 @@ public sealed class ProjectTrust
 
     /// <summary>Whether a version is part of this trust.</summary>
     internal bool Holds(long version, string leaf) => version >= 1 && version <= _leaves.Count && _leaves[(int)version - 1] == leaf;
+
+    /// <summary>Whether a name is that of people who hold keys here, but not of who holds this one.</summary>
+    internal bool IsAnothers(string name, TrustedKey key) =>
+        !string.Equals(name, key.Name, StringComparison.OrdinalIgnoreCase) && _names.Contains(name);
 
     /// <summary>The key of that id, or null.</summary>
     public TrustedKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);

@@ -53,8 +53,11 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
         Place(facts, predicate);
         if (strict && !payload.IsCanonical)
             facts.Fail(EntryStatus.NonCanonical, "The payload is not in canonical form.");
-        if (Trusted(facts, predicate) is { } key)
-            Signature(facts, envelope, key);
+        if (Trusted(facts, predicate) is not { } key)
+            return;
+        Signature(facts, envelope, key);
+        if (trust is not null && trust.IsAnothers(predicate.Actor.Name, key))
+            facts.BorrowedName = predicate.Actor.Name;
     }
 
     private static bool TryRead(EntryFacts facts, out ReadOnlyMemory<byte> file)

@@ -42,6 +42,9 @@ internal sealed class EntryFacts(StreamFolder folder, EntryName name)
     /// <summary>Whether its author's key, which the project knows, signed these bytes: then at least nobody else says what it says.</summary>
     internal bool IsSigned { get; set; }
 
+    /// <summary>What it calls its writer, where that is the name of another key's holder.</summary>
+    internal string? BorrowedName { get; set; }
+
     /// <summary>Whether it says that files were really written.</summary>
     internal bool ChangesFiles { get; private set; }
 

@@ -66,7 +66,7 @@ public static class Verifier
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)
             await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);
-        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(layout, e))], Findings = findings, Streams = folders.Count, Anchors = anchors, Trust = trusted.Trust, Leaves = [.. entries.Where(static e => e.IsLeafOnly).Select(Named)] };
+        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(layout, e))], Findings = findings, Streams = folders.Count, Anchors = anchors, Trust = trusted.Trust, Leaves = [.. entries.Where(static e => e.IsLeafOnly).Select(Named)], Borrowed = Borrowed(layout, entries, trusted.Trust) };
         if (options.Range is { } range)
             return await RangeAsync(repository, layout, range, entries, report, cancellationToken).ConfigureAwait(false);
         if (report.ExitCode == VerifyExitCode.Valid)
@@ -105,6 +105,7 @@ public static class Verifier
         {
             IsPart = true,
             Entries = [.. report.Entries.Where((_, i) => inRange[i])],
+            Borrowed = Borrowed(layout, [.. entries.Where((_, i) => inRange[i])], report.Trust),
             // What is wrong with the trust is wrong with every part.
             Findings = [.. report.Findings.Where(f => touched.Contains(f.Path.Replace('\\', '/')) || VerifyExitCode.Of(f.Status) == VerifyExitCode.Trust)],
         };
@@ -169,6 +170,9 @@ public static class Verifier
         {
         }
     }
+
+    private static BorrowedName[] Borrowed(AuditLayout layout, EntryFacts[] entries, ProjectTrust? trust) =>
+        [.. entries.Where(static e => e is { IsSigned: true, BorrowedName: not null }).Select(e => new BorrowedName(Named(e), layout.Relative(e.Name.Place), trust?.Find(e.KeyId)?.Name ?? "", e.BorrowedName ?? ""))];
 
     private static EntryReference Named(EntryFacts facts) => new(facts.Folder.Change, facts.Folder.Stream, facts.Name.Seq, facts.LeafHex);
 

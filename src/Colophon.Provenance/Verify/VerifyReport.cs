@@ -28,6 +28,13 @@ public sealed record EntryVerdict
 /// <param name="Message">What is wrong.</param>
 public sealed record Finding(EntryStatus Status, string Path, string Message);
 
+/// <summary>An entry that calls its writer by the name of another key's holder.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Path">Its file, relative to the repository's root.</param>
+/// <param name="Holder">Whose key signed it.</param>
+/// <param name="Claimed">What it calls its writer.</param>
+public sealed record BorrowedName(EntryReference Entry, string Path, string Holder, string Claimed);
+
 /// <summary>The outcome of a verification.</summary>
 public sealed record VerifyReport
 {
@@ -37,11 +44,17 @@ public sealed record VerifyReport
     /// <summary>Faults of the log around the entries.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>
+    /// Entries whose key is one person's and whose name is that of another who holds a key here. No fault: what they prove is the key, and people are shown by it; but somebody
+    /// should ask.
+    /// </summary>
+    public IReadOnlyList<BorrowedName> Borrowed { get; init; } = [];
+
     /// <summary>What anchors say; null where nobody looked.</summary>
     public Anchors.AnchorReport? Anchors { get; init; }
 
     /// <summary>The keys that were believed; null where none was.</summary>
-    internal ProjectTrust? Trust { get; init; }
+    public ProjectTrust? Trust { get; init; }
 
     /// <summary>The entries of which only the leaf is here.</summary>
     internal IReadOnlyList<EntryReference> Leaves { get; init; } = [];

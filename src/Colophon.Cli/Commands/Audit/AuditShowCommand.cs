@@ -47,7 +47,7 @@ internal sealed class AuditShowCommand : CliCommand
         var row = audit.Find(invocation.Line.Arguments[0]);
         var redactions = audit.RedactionsOf(row.Entry);
         if (invocation.Line.Has(Redacted))
-            RedactionView.Write(invocation.Terminal, row.Entry, redactions, invocation.Json);
+            RedactionView.Write(invocation.Terminal, audit, row.Entry, redactions, invocation.Json);
         else if (invocation.Json)
             invocation.Terminal.WriteLine(Encoding.UTF8.GetString(row.Entry.Payload.Span));
         else
@@ -61,7 +61,7 @@ internal sealed class AuditShowCommand : CliCommand
         terminal.WriteLine($"{terminal.Paint(Style.Bold, "entry")} {terminal.Paint(Style.Cyan, row.Entry.Leaf)}");
         Field(terminal, "kind", EntryText.Kind(row));
         Field(terminal, "when", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff") + " UTC");
-        Field(terminal, "who", $"{predicate.Actor.Name}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}{(predicate.Actor.Branch is { } branch ? $", on {branch}" : "")}{(predicate.Actor.Commit is { } commit ? $" at {commit[..Math.Min(12, commit.Length)]}" : "")}");
+        Field(terminal, "who", $"{row.Signer.Text}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}{(predicate.Actor.Branch is { } branch ? $", on {branch}" : "")}{(predicate.Actor.Commit is { } commit ? $" at {commit[..Math.Min(12, commit.Length)]}" : "")}");
         Field(terminal, "change", $"{predicate.Change}, stream {predicate.Stream}, place {predicate.Seq}");
         if ((predicate.Spec ?? row.Generation?.Predicate.Spec) is { } spec)
         {
@@ -97,7 +97,7 @@ internal sealed class AuditShowCommand : CliCommand
                 Field(terminal, name, value);
         }
 
-        RedactionView.WriteText(terminal, redactions);
+        RedactionView.WriteText(terminal, audit, redactions);
         foreach (var file in predicate.Files)
         {
             terminal.WriteLine($"  {file.Action.ToString().ToLowerInvariant(),-7} {Terminal.Safe(file.Path)}  {terminal.Paint(Style.Green, $"+{file.Hunks.Sum(static h => h.NewLines)}")} {terminal.Paint(Style.Red, $"-{file.Hunks.Sum(static h => h.OldLines)}")}");

@@ -39,7 +39,7 @@ internal static class BlameView
 
         if (run.Cause is { } cause)
             facts.Add(Terminal.Safe(cause.Text));
-        if (run.Person is { } person)
+        if (run.PersonText is { } person)
             facts.Add(Terminal.Safe(person));
         if (run.When is { } when)
             facts.Add(when.UtcDateTime.ToString("yyyy-MM-dd HH:mm"));

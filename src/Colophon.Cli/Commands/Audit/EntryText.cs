@@ -4,6 +4,7 @@ using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Cli.Commands.Audit;
 
@@ -36,6 +37,14 @@ internal static class EntryText
         _ => Style.Plain,
     };
 
+    /// <summary>Writes who an entry is by; what it calls itself where that is not the proved name.</summary>
+    public static void WriteSigner(Utf8JsonWriter writer, Signer signer)
+    {
+        writer.WriteString("developer", signer.Name);
+        if (signer.Claimed is { } claimed)
+            writer.WriteString("claimedDeveloper", claimed);
+    }
+
     /// <summary>Writes the row of a list.</summary>
     public static void WriteRow(Utf8JsonWriter writer, AuditRow row)
     {
@@ -49,7 +58,7 @@ internal static class EntryText
         writer.WriteString("stream", predicate.Stream);
         writer.WriteNumber("seq", predicate.Seq);
         writer.WriteString("task", row.Task);
-        writer.WriteString("developer", predicate.Actor.Name);
+        WriteSigner(writer, row.Signer);
         writer.WriteString("keyId", predicate.Actor.KeyId);
         writer.WriteString("model", row.Model);
         writer.WritePropertyName("accepted");

@@ -106,7 +106,7 @@ internal sealed class LogCommand : CliCommand
                 (EntryText.Kind(row), EntryText.StyleOf(row)),
                 (predicate.Change, Style.Plain),
                 (row.Task ?? "", Style.Plain),
-                (predicate.Actor.Name, Style.Plain),
+                (row.Signer.Text, Style.Plain),
                 (row.Model?[(row.Model.LastIndexOf('/') + 1)..] ?? "", Style.Dim),
                 (string.Join(", ", predicate.Files.Select(static file => file.Path)), Style.Plain));
         }

@@ -14,13 +14,13 @@ internal static class LogFormats
     /// <summary>CSV, a heading and a row an entry.</summary>
     public static void WriteCsv(Terminal terminal, AuditPage page)
     {
-        terminal.Write(CsvOutput.Row("leaf", "id", "kind", "recordedAt", "change", "stream", "seq", "task", "developer", "keyId", "model", "accepted", "generation", "files", "verdict"));
+        terminal.Write(CsvOutput.Row("leaf", "id", "kind", "recordedAt", "change", "stream", "seq", "task", "developer", "keyId", "model", "accepted", "generation", "files", "verdict", "claimedDeveloper"));
         foreach (var row in page.Rows)
         {
-            var p = row.Entry.Predicate;
+            var (p, signer) = (row.Entry.Predicate, row.Signer);
             terminal.Write(CsvOutput.Row(
                 row.Entry.Leaf, p.Id, JsonNamingPolicy.CamelCase.ConvertName(p.Kind.ToString()), p.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), p.Change, p.Stream, $"{p.Seq}", row.Task ?? "",
-                p.Actor.Name, p.Actor.KeyId, row.Model ?? "", row.Accepted is { } accepted ? accepted ? "true" : "false" : "", row.Generation?.Leaf ?? "", string.Join('\n', p.Files.Select(static f => f.Path)), p.Approval is { } approval ? VerdictText.Id(approval.Verdict) : ""));
+                signer.Name, p.Actor.KeyId, row.Model ?? "", row.Accepted is { } accepted ? accepted ? "true" : "false" : "", row.Generation?.Leaf ?? "", string.Join('\n', p.Files.Select(static f => f.Path)), p.Approval is { } approval ? VerdictText.Id(approval.Verdict) : "", signer.Claimed ?? ""));
         }
 
         Note(terminal, page, "No entries.");

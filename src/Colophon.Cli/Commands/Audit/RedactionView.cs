@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
+using Colophon.Engine;
 using Colophon.Provenance.Log;
 
 namespace Colophon.Cli.Commands.Audit;
@@ -9,28 +10,28 @@ namespace Colophon.Cli.Commands.Audit;
 internal static class RedactionView
 {
     /// <summary>Prints the redactions alone.</summary>
-    public static void Write(Terminal terminal, Entry entry, IReadOnlyList<Entry> redactions, bool json)
+    public static void Write(Terminal terminal, ProjectAudit audit, Entry entry, IReadOnlyList<Entry> redactions, bool json)
     {
         if (json)
-            JsonOutput.Write(terminal, writer => WriteJson(writer, entry, redactions));
+            JsonOutput.Write(terminal, writer => WriteJson(writer, audit, entry, redactions));
         else if (redactions.Count == 0)
             terminal.WriteLine($"Nothing was erased of {entry.Leaf[..12]}.");
         else
-            WriteText(terminal, redactions);
+            WriteText(terminal, audit, redactions);
     }
 
     /// <summary>Prints a line for each redaction, among what else is told of the entry.</summary>
-    public static void WriteText(Terminal terminal, IReadOnlyList<Entry> redactions)
+    public static void WriteText(Terminal terminal, ProjectAudit audit, IReadOnlyList<Entry> redactions)
     {
         foreach (var redaction in redactions)
         {
             var said = redaction.Predicate;
             var reason = said.Asserted.GetValueOrDefault(Redactions.Reason, "");
-            terminal.WriteLine($"  {terminal.Paint(Style.Yellow, "erased".PadRight(12))} {Terminal.OneLine($"{string.Join(" and ", FieldsOf(redaction))}, {said.RecordedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, by {said.Actor.Name}, entry {redaction.Leaf[..12]}{(reason.Length > 0 ? $": {reason}" : "")}")}");
+            terminal.WriteLine($"  {terminal.Paint(Style.Yellow, "erased".PadRight(12))} {Terminal.OneLine($"{string.Join(" and ", FieldsOf(redaction))}, {said.RecordedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, by {audit.SignerOf(redaction).Text}, entry {redaction.Leaf[..12]}{(reason.Length > 0 ? $": {reason}" : "")}")}");
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, Entry entry, IReadOnlyList<Entry> redactions)
+    private static void WriteJson(Utf8JsonWriter writer, ProjectAudit audit, Entry entry, IReadOnlyList<Entry> redactions)
     {
         writer.WriteStartObject();
         writer.WriteString("entry", entry.Leaf);
@@ -41,7 +42,7 @@ internal static class RedactionView
             writer.WriteStartObject();
             JsonOutput.WriteStrings(writer, "fields", FieldsOf(redaction));
             writer.WriteString("recordedAt", said.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
-            writer.WriteString("developer", said.Actor.Name);
+            EntryText.WriteSigner(writer, audit.SignerOf(redaction));
             writer.WriteString("keyId", said.Actor.KeyId);
             writer.WriteString("reason", said.Asserted.GetValueOrDefault(Redactions.Reason));
             writer.WriteString("leaf", redaction.Leaf);

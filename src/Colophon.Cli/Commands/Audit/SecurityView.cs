@@ -17,12 +17,12 @@ internal static class SecurityView
     {
         if (csv)
         {
-            terminal.Write(CsvOutput.Row("leaf", "recordedAt", "developer", "keyId", "session", "event", "subject", "count", "hearsay"));
+            terminal.Write(CsvOutput.Row("leaf", "recordedAt", "developer", "keyId", "session", "event", "subject", "count", "hearsay", "claimedDeveloper"));
             foreach (var row in rows)
             {
-                var p = row.Entry.Predicate;
+                var (p, signer) = (row.Entry.Predicate, row.Signer);
                 foreach (var (name, subject, count, hearsay) in Events(row))
-                    terminal.Write(CsvOutput.Row(row.Entry.Leaf, p.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), p.Actor.Name, p.Actor.KeyId, p.Actor.Session ?? "", name, subject, $"{count}", hearsay ? "true" : "false"));
+                    terminal.Write(CsvOutput.Row(row.Entry.Leaf, p.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), signer.Name, p.Actor.KeyId, p.Actor.Session ?? "", name, subject, $"{count}", hearsay ? "true" : "false", signer.Claimed ?? ""));
             }
 
             return;
@@ -37,12 +37,13 @@ internal static class SecurityView
         var table = new Table("entry", "when", "who", "event", "times", "about");
         foreach (var row in rows)
         {
+            var who = row.Signer.Text;
             foreach (var (name, subject, count, hearsay) in Events(row))
             {
                 table.Add(
                     (row.Entry.Leaf[..12], Style.Cyan),
                     (row.Entry.Predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm"), Style.Plain),
-                    (row.Entry.Predicate.Actor.Name, Style.Plain),
+                    (who, Style.Plain),
                     (name, hearsay ? Style.Dim : Style.Yellow),
                     ($"{count}", Style.Plain),
                     (subject, Style.Plain));

@@ -99,6 +99,13 @@ internal sealed class VerifyCommand : CliCommand
         Alike(terminal, bad.GroupBy(static b => (b.Status, b.Message)), b => Line(terminal, b.Status, b.Path, b.Message));
         var idle = (report.Anchors?.Anchors ?? []).Where(static a => a.Fault is not null).GroupBy(static a => a.Fault);
         Alike(terminal, idle, a => terminal.WriteLine(terminal.Paint(Style.Dim, Terminal.Safe($"anchor {a.Name} does not count: {a.Fault}"))));
+        foreach (var borrowed in report.Borrowed.GroupBy(static b => (b.Holder, b.Claimed)))
+        {
+            var count = borrowed.Count();
+            terminal.WriteLine(terminal.Paint(Style.Yellow, Terminal.Safe(
+                $"{count} {(count == 1 ? "entry" : "entries")} by the key of {borrowed.Key.Holder} {(count == 1 ? "calls itself" : "call themselves")} {borrowed.Key.Claimed}, whose key is another{(count == 1 ? ": " : ", such as ")}{borrowed.First().Path}")));
+        }
+
         terminal.WriteLine(terminal.Paint(report.ExitCode == 0 ? Style.Green : Style.Red, Terminal.Safe(report.Summary)));
     }
 
@@ -148,6 +155,18 @@ internal sealed class VerifyCommand : CliCommand
             writer.WriteString("status", finding.Status.ToString());
             writer.WriteString("path", finding.Path);
             writer.WriteString("message", finding.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("borrowedNames");
+        foreach (var borrowed in report.Borrowed)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("leaf", borrowed.Entry.Leaf);
+            writer.WriteString("path", borrowed.Path);
+            writer.WriteString("developer", borrowed.Holder);
+            writer.WriteString("claimedDeveloper", borrowed.Claimed);
             writer.WriteEndObject();
         }
 

@@ -8,6 +8,7 @@ using Colophon.Engine;
 using Colophon.Kernel.Errors;
 using Colophon.Provenance.Log;
 using Colophon.Provenance.Proofs;
+using Colophon.Provenance.Trust;
 using Colophon.Provenance.Verify;
 
 namespace Colophon.Cli.Commands.Audit;
@@ -85,7 +86,7 @@ internal sealed class VerifyProofCommand : CliCommand
         Field(terminal, "entry", entry.Leaf);
         Field(terminal, "kind", Kind(predicate));
         Field(terminal, "when", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff") + " UTC");
-        Field(terminal, "who", $"{predicate.Actor.Name}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}");
+        Field(terminal, "who", $"{Signer.Of(entry, verdict.Trust).Text}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}");
         Field(terminal, "change", $"{predicate.Change}, stream {predicate.Stream}, place {predicate.Seq} of {verdict.Size} in the checkpoint{(verdict.Signers.Count > 0 ? " by " + string.Join(", ", verdict.Signers.Select(static s => s.Name)) : "")}");
         if (predicate.Spec is { } spec)
         {
@@ -119,6 +120,8 @@ internal sealed class VerifyProofCommand : CliCommand
         writer.WriteString("message", verdict.Message);
         writer.WriteString("leaf", verdict.Entry?.Leaf);
         writer.WriteNumber("size", verdict.Size);
+        if (verdict.Entry is { } proved)
+            EntryText.WriteSigner(writer, Signer.Of(proved, verdict.Trust));
         JsonOutput.WriteStrings(writer, "signers", [.. verdict.Signers.Select(static s => s.Key.KeyId)]);
         writer.WriteString("trustRoot", verdict.Trust?.Fingerprint);
         writer.WritePropertyName("statement");

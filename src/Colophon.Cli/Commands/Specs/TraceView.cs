@@ -87,7 +87,7 @@ internal static class TraceView
         if (code.Files.Count > MostFiles)
             files += $", … ({code.Files.Count} files)";
         Line(terminal, 2, [("code", Style.Dim), ($"{code.Lines} lines", Style.Plain), (files, Style.Plain), (code.IsStale ? "stale" : "", Style.Yellow)]);
-        Line(terminal, 7, [($"{code.Source.Change} {code.Source.Task}", Style.Dim), (code.Source.Model ?? "", Style.Dim), (code.Source.Person, Style.Dim), ($"entry {code.Source.Decision[..12]}", Style.Dim)]);
+        Line(terminal, 7, [($"{code.Source.Change} {code.Source.Task}", Style.Dim), (code.Source.Model ?? "", Style.Dim), (code.Source.PersonText, Style.Dim), ($"entry {code.Source.Decision[..12]}", Style.Dim)]);
     }
 
     // Parts with two blanks between them, wrapped to the width at their borders.

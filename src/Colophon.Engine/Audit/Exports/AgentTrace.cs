@@ -52,7 +52,10 @@ public static class AgentTrace
         writer.WriteString("change", said.Change);
         if (row.Task is { } task)
             writer.WriteString("task", task);
-        writer.WriteString("developer", said.Actor.Name);
+        var signer = row.Signer;
+        writer.WriteString("developer", signer.Name);
+        if (signer.Claimed is { } claimed)
+            writer.WriteString("claimedDeveloper", claimed);
         writer.WriteString("keyId", said.Actor.KeyId);
         writer.WriteEndObject();
         writer.WriteEndObject();

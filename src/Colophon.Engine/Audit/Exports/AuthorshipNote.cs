@@ -83,7 +83,7 @@ internal static class AuthorshipNote
                 writer.WriteString("id", Conversation(prompt.Row));
                 writer.WriteString("model", prompt.Row.Model ?? "unknown");
                 writer.WriteEndObject();
-                writer.WriteString("human_author", prompt.Row.Entry.Predicate.Actor.Name);
+                writer.WriteString("human_author", prompt.Row.Signer is { IsProved: true } signer ? signer.Name : prompt.Row.Signer.Text);
                 writer.WriteStartArray("messages");
                 writer.WriteEndArray();
                 writer.WriteNumber("total_additions", hunks.Sum(static h => (long)h.NewLines));

@@ -114,7 +114,7 @@ public static class TracePage
             foreach (var file in code.Files)
                 page.Append(CultureInfo.InvariantCulture, $"<li>{Text(file.Path)} <code>{Text(Ranges(file))}</code></li>");
             page.Append(CultureInfo.InvariantCulture, $"</ul>{(code.IsStale ? "<span class=\"warn\">written for an older text</span>" : "")}</td>");
-            page.Append(CultureInfo.InvariantCulture, $"<td title=\"{Text(code.Source.TaskText ?? "")}\">{Text(code.Source.Change)} {Text(code.Source.Task ?? "")}</td><td>{Text(code.Source.Model ?? "")}</td><td>{Text(code.Source.Person)}</td>");
+            page.Append(CultureInfo.InvariantCulture, $"<td title=\"{Text(code.Source.TaskText ?? "")}\">{Text(code.Source.Change)} {Text(code.Source.Task ?? "")}</td><td>{Text(code.Source.Model ?? "")}</td><td>{Text(code.Source.PersonText)}</td>");
             page.Append(CultureInfo.InvariantCulture, $"<td><code title=\"{Text(code.Source.Decision)}\">{Text(code.Source.Decision[..Math.Min(12, code.Source.Decision.Length)])}</code></td></tr>\n");
         }
 

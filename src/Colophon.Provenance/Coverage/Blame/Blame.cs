@@ -3,6 +3,7 @@ using System.Text;
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Attribution;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Coverage;
 
@@ -31,8 +32,8 @@ public static class Blame
         Entry[] all = [.. entries, .. attribution.FromHistory];
         var byLeaf = all.GroupBy(static e => e.Leaf, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
         var authors = await AuthorsAsync(repository, file, cancellationToken).ConfigureAwait(false);
-        var sources = new SourceTable(all);
-        return new FileBlame(file.Path, file.Lines, [.. file.Runs.Select(run => Run(run, path, sources, byLeaf, authors, options.Requirements))])
+        var sources = new SourceTable(all, options.Trust);
+        return new FileBlame(file.Path, file.Lines, [.. file.Runs.Select(run => Run(run, path, sources, byLeaf, authors, options))])
         {
             Notes =
             [
@@ -48,23 +49,25 @@ public static class Blame
         SourceTable sources,
         Dictionary<string, Entry> entries,
         Dictionary<string, (string Name, DateTimeOffset When)> authors,
-        IReadOnlyDictionary<string, string>? today)
+        CoverageOptions options)
     {
         var owner = run.Owner;
         var entry = owner.Entry is { } leaf ? entries.GetValueOrDefault(leaf) : null;
         var number = owner is { Kind: OwnerKind.Model, Entry: { } claimed } ? sources.Number(claimed, path) : null;
         // Whoever made the commit of lines that nobody can vouch for need not have written them.
         (string Name, DateTimeOffset When)? author = owner.Kind != OwnerKind.Unknown && owner.Commit is { } commit && authors.TryGetValue(commit, out var known) ? known : null;
+        var signer = entry is null ? null : Signer.Of(entry.Predicate.Actor, options.Trust?.Find(entry.Predicate.Actor.KeyId));
         return new BlameRun
         {
             Start = run.Start,
             Count = run.Count,
             Kind = owner.Kind,
             Source = number is { } source ? sources.Sources[source] : null,
-            Stale = number is { } stale && today is not null ? [.. sources.Stale(stale, today)] : [],
+            Stale = number is { } stale && options.Requirements is { } today ? [.. sources.Stale(stale, today)] : [],
             Entry = owner.Entry,
             Commit = owner.Commit,
-            Person = entry?.Predicate.Actor.Name ?? author?.Name,
+            Person = signer?.Name ?? author?.Name,
+            ClaimedPerson = signer?.Claimed,
             When = entry?.Predicate.RecordedAt ?? author?.When,
             Overrides = owner.Overrides,
             Cause = owner.Cause,

@@ -7,8 +7,8 @@ namespace Colophon.Provenance.Coverage;
 /// A blame as JSON, shape <c>colophon.blame/1</c>:
 /// <code>
 /// { "schema", "path", "lines",
-///   "runs": [ { "start", "count", "owner": "model"|"human"|"unknown", "person", "when", "entry", "commit", "overrides",
-///               "source"?: { "decision", "generation", "change", "task", "taskText", "requirements", "model", "person", "acceptedAt" }, "stale": [ids], "reason"?, "why"? } ], "notes": [ … ] }
+///   "runs": [ { "start", "count", "owner": "model"|"human"|"unknown", "person", "claimedPerson"?, "when", "entry", "commit", "overrides",
+///               "source"?: { "decision", "generation", "change", "task", "taskText", "requirements", "model", "person", "claimedPerson"?, "acceptedAt" }, "stale": [ids], "reason"?, "why"? } ], "notes": [ … ] }
 /// </code>
 /// Lines count from 1. Fields may be added, never removed or changed, under the same schema.
 /// </summary>
@@ -39,6 +39,8 @@ public static class BlameJson
         json.WriteNumber("count", run.Count);
         json.WriteString("owner", run.Kind switch { OwnerKind.Model => "model", OwnerKind.Human => "human", _ => "unknown" });
         json.WriteString("person", run.Person);
+        if (run.ClaimedPerson is { } claimed)
+            json.WriteString("claimedPerson", claimed);
         json.WriteString("when", run.When?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         json.WriteString("entry", run.Entry);
         json.WriteString("commit", run.Commit);

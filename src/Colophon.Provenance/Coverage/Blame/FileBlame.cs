@@ -1,4 +1,5 @@
 using Colophon.Provenance.Attribution;
+using Colophon.Provenance.Trust;
 
 namespace Colophon.Provenance.Coverage;
 
@@ -26,8 +27,14 @@ public sealed record BlameRun
     /// <summary>The commit that brought lines no entry claims; null for lines not committed yet.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>The person: who accepted, who edited according to an entry, else the commit's author. Null where nobody is known.</summary>
+    /// <summary>The person: the holder of the key that signed the entry, as the project's trust names them; without an entry the commit's author, as git has it. Null where nobody is known.</summary>
     public string? Person { get; init; }
+
+    /// <summary>What the entry calls that person, where it is not the proved name; the same as <see cref="Person"/> where nothing is proved. Else null.</summary>
+    public string? ClaimedPerson { get; init; }
+
+    /// <summary>The person for people to read; null where nobody is known.</summary>
+    public string? PersonText => Person is null ? null : new Signer(Person, ClaimedPerson).Text;
 
     /// <summary>When they did; null for lines not committed yet.</summary>
     public DateTimeOffset? When { get; init; }

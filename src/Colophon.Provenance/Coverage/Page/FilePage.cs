@@ -46,7 +46,7 @@ internal static class FilePage
         [
             source.Requirements.Count > 0 ? string.Join(", ", source.Requirements) : "no requirement named",
             $"{source.Change} {source.Task}".TrimEnd(), source.TaskText ?? "", source.Model ?? "",
-            $"accepted by {source.Person}, {source.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC", $"entry {source.Decision[..Math.Min(12, source.Decision.Length)]}",
+            $"accepted by {source.PersonText}, {source.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC", $"entry {source.Decision[..Math.Min(12, source.Decision.Length)]}",
         ];
         return string.Join("", parts.Where(static p => p.Length > 0).Select(static p => $"<span>{CoveragePage.Escape(p)}</span>"));
     }

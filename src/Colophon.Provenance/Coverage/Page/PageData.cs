@@ -37,7 +37,7 @@ internal static class PageData
         json.WriteString("t", source.Task);
         json.WriteString("x", source.TaskText);
         json.WriteString("m", source.Model);
-        json.WriteString("p", source.Person);
+        json.WriteString("p", source.PersonText);
         json.WriteString("a", source.AcceptedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'"));
         json.WriteStartArray("r");
         foreach (var requirement in source.Requirements)

@@ -29,9 +29,9 @@ public sealed class FormatTests
         using var project = await SignedProject.CreateAsync();
         var (generation, decision) = await project.AcceptAsync("src/=1+1.py", "a\n");
         var csv = (await project.RunAsync("audit", "log", "--csv")).Output.Split("\r\n");
-        Assert.Equal("leaf,id,kind,recordedAt,change,stream,seq,task,developer,keyId,model,accepted,generation,files,verdict", csv[0]);
+        Assert.Equal("leaf,id,kind,recordedAt,change,stream,seq,task,developer,keyId,model,accepted,generation,files,verdict,claimedDeveloper", csv[0]);
         Assert.StartsWith($"{decision.Leaf},{decision.Predicate.Id},decision,", csv[1], StringComparison.Ordinal);
-        Assert.EndsWith($",add-login,{decision.Predicate.Stream},2,1.1,Ada,{decision.Predicate.Actor.KeyId},replay/sonnet,true,{generation.Leaf},src/=1+1.py,", csv[1], StringComparison.Ordinal);
+        Assert.EndsWith($",add-login,{decision.Predicate.Stream},2,1.1,Ada,{decision.Predicate.Actor.KeyId},replay/sonnet,true,{generation.Leaf},src/=1+1.py,,", csv[1], StringComparison.Ordinal);
 
         var lines = (await project.RunAsync("audit", "log", "--format", "in-toto")).Output.TrimEnd().Split('\n');
         using var envelope = JsonDocument.Parse(lines[0]);

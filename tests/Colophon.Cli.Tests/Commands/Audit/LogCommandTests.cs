@@ -77,8 +77,8 @@ public sealed class LogCommandTests
         Assert.Equal(0, (await project.RunAsync("hooks", "install")).ExitCode);
         Assert.Matches("consent +1 +the pre-commit hook was installed", (await project.RunAsync("audit", "log", "--security")).Output);
         var csv = (await project.RunAsync("audit", "log", "--security", "--csv")).Output.Split("\r\n");
-        Assert.Equal("leaf,recordedAt,developer,keyId,session,event,subject,count,hearsay", csv[0]);
-        Assert.EndsWith(",consent,the pre-commit hook was installed,1,false", csv[1], StringComparison.Ordinal);
+        Assert.Equal("leaf,recordedAt,developer,keyId,session,event,subject,count,hearsay,claimedDeveloper", csv[0]);
+        Assert.EndsWith(",consent,the pre-commit hook was installed,1,false,", csv[1], StringComparison.Ordinal);
         using var json = System.Text.Json.JsonDocument.Parse((await project.RunAsync("audit", "log", "--kind", "security", "--json")).Output);
         Assert.Equal("consent", json.RootElement.GetProperty("entries")[0].GetProperty("events")[0].GetProperty("event").GetString());
         Assert.Equal(2, (await project.RunAsync("audit", "log", "--security", "--kind", "decision")).ExitCode);
