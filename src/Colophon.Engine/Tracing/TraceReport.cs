@@ -66,7 +66,7 @@ public sealed record TracedLines(string Path, IReadOnlyList<(int Start, int Coun
 public sealed record TracedCode(CoverageSource Source, IReadOnlyList<TracedLines> Files, bool IsStale)
 {
     /// <summary>How many lines they are.</summary>
-    public int Lines => Files.Sum(static file => file.Count);
+    public long Lines => Files.Sum(static file => (long)file.Count);
 }
 
 /// <summary>A place in code that names a requirement by <c>@spec(…)</c> and is no test.</summary>

@@ -81,7 +81,7 @@ public static class CodeCoverage
         {
             var runs = file.Runs.Where(r => r.Source is not { } source || sources.Sources[source].Requirements.Count == 0).ToArray();
             if (runs.Length > 0)
-                unasked.Add(new UnaskedLines(file.Path, runs.Sum(static r => r.Count), runs.Where(static r => r.Kind == OwnerKind.Model).Sum(static r => r.Count)));
+                unasked.Add(new UnaskedLines(file.Path, runs.Sum(static r => (long)r.Count), runs.Where(static r => r.Kind == OwnerKind.Model).Sum(static r => (long)r.Count)));
         }
 
         return [.. unasked.OrderByDescending(static u => u.Lines).ThenBy(static u => u.Path, StringComparer.Ordinal)];

@@ -8,10 +8,10 @@ namespace Colophon.Provenance.Coverage;
 /// <param name="Model">Lines of a model that a person accepted: the covered ones.</param>
 /// <param name="Human">Lines of people.</param>
 /// <param name="Unknown">Lines nobody can vouch for.</param>
-public readonly record struct LineTotals(int Lines, int Model, int Human, int Unknown)
+public readonly record struct LineTotals(long Lines, long Model, long Human, long Unknown)
 {
     /// <summary>The share of covered lines in hundredths of a percent, rounded down; 0 where there are no lines.</summary>
-    public int BasisPoints => Lines == 0 ? 0 : (int)(10_000L * Model / Lines);
+    public int BasisPoints => Lines == 0 ? 0 : (int)((Int128)10_000 * Model / Lines);
 
     /// <summary>Adds two counts.</summary>
     public static LineTotals operator +(LineTotals one, LineTotals other) =>
@@ -80,13 +80,13 @@ public sealed record FileCoverage(string Path, LineTotals Totals, IReadOnlyList<
 /// <param name="Lines">The model's lines it accounts for. A line that serves two requirements counts for both.</param>
 /// <param name="Files">In how many files.</param>
 /// <param name="IsStale">For a requirement: its text is not today's any more, or it is gone. Null where nobody asked.</param>
-public sealed record CoverageShare(string Name, int Lines, int Files, bool? IsStale = null);
+public sealed record CoverageShare(string Name, long Lines, int Files, bool? IsStale = null);
 
 /// <summary>Lines of a file that no requirement asked for.</summary>
 /// <param name="Path">Relative to the repository's root.</param>
 /// <param name="Lines">How many: those of people, those of unknown owners, and a model's whose task names no requirement.</param>
 /// <param name="Model">Those of them that are a model's.</param>
-public sealed record UnaskedLines(string Path, int Lines, int Model);
+public sealed record UnaskedLines(string Path, long Lines, long Model);
 
 /// <summary>Which specification, task, model and person wrote the lines that stand today.</summary>
 public sealed record CoverageReport

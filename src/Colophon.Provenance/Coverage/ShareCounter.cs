@@ -50,7 +50,7 @@ internal sealed class ShareCounter(IReadOnlyDictionary<string, string>? today)
 
     private sealed class Tally
     {
-        private readonly Dictionary<string, (int Lines, HashSet<string> Files)> _counts = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (long Lines, HashSet<string> Files)> _counts = new(StringComparer.Ordinal);
 
         public void Add(string name, string file, int lines)
         {

@@ -7,7 +7,7 @@ namespace Colophon.Provenance.Coverage;
 /// <param name="Reason">The reason.</param>
 /// <param name="Lines">How many lines.</param>
 /// <param name="Files">In how many files.</param>
-public sealed record UnknownShare(UnknownReason Reason, int Lines, int Files)
+public sealed record UnknownShare(UnknownReason Reason, long Lines, int Files)
 {
     /// <summary>What a reader should know of them, in a sentence or two.</summary>
     public string Note => $"{Lines} {(Lines == 1 ? "line has" : "lines have")} an unknown owner: {Why}";
@@ -33,6 +33,6 @@ public sealed record UnknownShare(UnknownReason Reason, int Lines, int Files)
     internal static IReadOnlyList<UnknownShare> Of(IEnumerable<(string Path, int Lines, UnknownCause? Cause)> runs) =>
     [
         .. runs.Where(static r => r.Cause is not null).GroupBy(static r => r.Cause?.Reason ?? default).OrderBy(static g => g.Key)
-            .Select(static g => new UnknownShare(g.Key, g.Sum(static r => r.Lines), g.Select(static r => r.Path).Distinct(StringComparer.Ordinal).Count())),
+            .Select(static g => new UnknownShare(g.Key, g.Sum(static r => (long)r.Lines), g.Select(static r => r.Path).Distinct(StringComparer.Ordinal).Count())),
     ];
 }

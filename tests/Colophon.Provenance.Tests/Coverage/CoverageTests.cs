@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Provenance.Attribution;
 using Colophon.Provenance.Coverage;
 using Colophon.Provenance.Coverage.Page;
 using Colophon.Provenance.Tests.Attribution;
@@ -31,6 +32,25 @@ public sealed class CoverageTests
         var report = await ReportAsync(project);
         Assert.Equal(report.Project, report.Files.Aggregate(default(LineTotals), static (t, f) => t + f.Totals));
         Assert.All(report.Files, static f => Assert.Equal(f.Totals.Lines, f.Runs.Sum(static r => r.Count)));
+    }
+
+    [Fact]
+    public void Files_of_more_lines_than_an_int_counts_add_up_and_the_share_holds()
+    {
+        const int Each = int.MaxValue;
+        static AttributedFile File(string path, OwnerKind kind) =>
+            new(path, Each, [new LineRun(1, Each, kind == OwnerKind.Unknown ? new LineOwner(kind, null, null, null, new UnknownCause(UnknownReason.HistoryNotHere, "not here")) : new LineOwner(kind, null, null, null))]);
+        var tree = new TreeAttribution(null, [File("a/1", OwnerKind.Model), File("a/2", OwnerKind.Model), File("a/3", OwnerKind.Human), File("b/4", OwnerKind.Unknown), File("b/5", OwnerKind.Unknown)], []);
+        var report = CodeCoverage.Count(tree, [], new CoverageOptions());
+        Assert.Equal(new LineTotals(5L * Each, 2L * Each, Each, 2L * Each), report.Project);
+        Assert.Equal(4_000, report.Project.BasisPoints);
+        Assert.Equal(new LineTotals(3L * Each, 2L * Each, Each, 0), report.Folders.Single(static f => f.Path == "a").Totals);
+        Assert.Equal(2L * Each, Assert.Single(report.Unknown).Lines);
+        Assert.Equal(5L * Each, report.WithoutRequirement.Sum(static f => f.Lines));
+        Assert.Equal(10_000, new LineTotals(long.MaxValue, long.MaxValue, 0, 0).BasisPoints);
+        using var page = new StringWriter();
+        CoveragePage.Write(report, static _ => null, new CoveragePageOptions { Project = "p" }, page);
+        Assert.Contains("10,737,418,235 lines", page.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SitePagesTests
             Sources = [new CoverageSource { Decision = "d", Generation = "g", Change = "c", Person = "Ada", AcceptedAt = DateTimeOffset.UnixEpoch }],
             Specs = [], Requirements = [], Changes = [], Tasks = [], Models = [], People = [], WithoutRequirement = [], Skipped = [], Notes = [],
         };
-        var pages = SitePages.Of(report, path => string.Concat(Enumerable.Repeat("some line of code\n", files.First(f => f.Path == path).Totals.Lines)), new CoveragePageOptions()).ToArray();
+        var pages = SitePages.Of(report, path => string.Concat(Enumerable.Repeat("some line of code\n", (int)files.First(f => f.Path == path).Totals.Lines)), new CoveragePageOptions()).ToArray();
         Assert.Equal(files.Length + 2, pages.Length);
         Assert.Equal(pages.Length, pages.Select(static p => p.Name).Distinct().Count());
         Assert.All(pages, static p => Assert.True(p.Content.Length < 2_000_000, $"{p.Name}: {p.Content.Length}"));

@@ -47,7 +47,7 @@ internal static class TotalsTable
         table.Add(name, ($"{totals.Lines}", Style.Plain), ($"{totals.Model}", Style.Green), ($"{totals.Human}", Style.Plain), ($"{totals.Unknown}", totals.Unknown > 0 ? Style.Yellow : Style.Dim), share);
     }
 
-    private static int Digits(int number) => $"{number}".Length;
+    private static int Digits(long number) => $"{number}".Length;
 
     private static string Bar(LineTotals totals, int width)
     {

@@ -44,7 +44,7 @@ public static class SitePages
 
     internal static string Bar(LineTotals totals)
     {
-        string Part(string kind, int lines) => lines == 0 ? "" : FormattableString.Invariant($"<i class=\"{kind}\" style=\"width:{100.0 * lines / totals.Lines:0.##}%\"></i>");
+        string Part(string kind, long lines) => lines == 0 ? "" : FormattableString.Invariant($"<i class=\"{kind}\" style=\"width:{100.0 * lines / totals.Lines:0.##}%\"></i>");
         return $"<span class=\"bar\" aria-hidden=\"true\">{Part("m", totals.Model)}{Part("h", totals.Human)}{Part("u", totals.Unknown)}</span>";
     }
 
