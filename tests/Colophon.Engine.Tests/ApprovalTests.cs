@@ -113,6 +113,36 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task An_author_stays_one_when_another_renames_the_change()
+    {
+        using var project = await Project.CreateAsync();
+        await project.Repository.Git.RunAsync(["mv", "openspec/changes/add-x", "openspec/changes/add-y"]);
+        await AsGraceAsync(project, "commit", "--quiet", "--all", "--message=Rename");
+        await project.Repository.Git.RunAsync(["mv", "openspec/changes/add-y/proposal.md", "openspec/changes/add-y/was.md"]);
+        await project.Repository.Git.RunAsync(["mv", "openspec/changes/add-y", "openspec/changes/add-z"]);
+        project.Repository.Write("openspec/changes/add-z/proposal.md", "# Other\n");
+        await project.Repository.Git.RunAsync(["add", "--all"]);
+        await AsGraceAsync(project, "commit", "--quiet", "--message=Rename again");
+        await using var engine = await ColophonEngine.OpenAsync(project.Repository.Root, project.Overrides(null));
+        Assert.True((await (await ProjectApprovals.OfAsync(engine)).ReadAsync("add-z")).IsAuthor);
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_git_would_quote_has_authors_as_any_other()
+    {
+        using var project = await Project.CreateAsync();
+        await project.Repository.Git.RunAsync(["checkout", "--quiet", "--orphan", "hers"]);
+        await AsGraceAsync(project, "commit", "--quiet", "--message=Hers");
+        await project.Repository.Git.RunAsync(["branch", "--quiet", "-M", "hers", "main"]);
+        await ApproveAsync(project);
+        project.Repository.Write(Rules, "[approval]\nrequired = 1\nallow_author = false\n");
+        Assert.Equal(VerdictStanding.Counts, Assert.Single((await StandingAsync(project)).Approvals?.Verdicts ?? []).Standing);
+        project.Repository.Write("openspec/changes/add-x/\"quoted\" ü\t.md", "more\n");
+        await project.Repository.CommitAsync();
+        Assert.Equal(VerdictStanding.Author, Assert.Single((await StandingAsync(project)).Approvals?.Verdicts ?? []).Standing);
+    }
+
+    [Fact]
     public async Task A_text_that_changed_while_it_was_read_is_not_approved()
     {
         using var project = await Project.CreateAsync();
@@ -270,6 +300,9 @@ public sealed class ApprovalTests
         var approvals = await ProjectApprovals.OfAsync(engine);
         await approvals.ApproveAsync(await approvals.ReadAsync("add-x"), "fine", evenIfInvalid: false);
     }
+
+    private static async Task AsGraceAsync(Project project, params string[] words) =>
+        await project.Repository.Git.RunAsync(["-c", "user.name=Grace", "-c", "user.email=grace@example.org", .. words]);
 
     private static async Task<ChangeStanding> StandingAsync(Project project)
     {

@@ -14,7 +14,7 @@ namespace Colophon.Engine.Approvals;
 internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository, SpecTree tree)
 {
     private ApprovalPolicy? _policy;
-    private ILookup<string, string>? _names;
+    private ILookup<string, CommitAuthor>? _history;
     private IReadOnlyCollection<string>? _me;
     private (ProjectTrust? Trust, VerifyReport Report)? _log;
 
@@ -46,16 +46,20 @@ internal sealed class ApprovalDesk(EngineParts parts, GitRepository? repository,
         });
     }
 
-    internal Task<ChangeAuthors> AuthorsAsync(Change change, IReadOnlyList<TextFile> files, CancellationToken cancellationToken) => repository is null
-        ? Task.FromResult(new ChangeAuthors([], [], Uncommitted: true))
-        : ChangeAuthors.FindAsync(repository, [.. files.Where(static f => !f.IsTasks).Select(f => Path.GetRelativePath(repository.Root, Path.Combine(change.Directory, f.Path)))], cancellationToken);
+    internal async Task<ChangeAuthors> AuthorsAsync(Change change, IReadOnlyList<TextFile> files, CancellationToken cancellationToken) => repository is null
+        ? new ChangeAuthors([], [], Uncommitted: true)
+        : await ChangeAuthors.FindAsync(
+            repository, await HistoryAsync(repository, cancellationToken).ConfigureAwait(false), [.. files.Where(static f => !f.IsTasks).Select(f => Path.GetRelativePath(repository.Root, Path.Combine(change.Directory, f.Path)))], cancellationToken).ConfigureAwait(false);
 
     private async Task<IReadOnlyCollection<string>> NamesAsync(Change change, IReadOnlyList<TextFile> files, GitRepository here, CancellationToken cancellationToken)
     {
-        _names ??= await ChangeAuthors.NamesAsync(here, Path.GetRelativePath(here.Root, Path.Combine(tree.Root, "openspec", "changes")), cancellationToken).ConfigureAwait(false);
+        var history = await HistoryAsync(here, cancellationToken).ConfigureAwait(false);
         var folder = Path.GetRelativePath(here.Root, change.Directory);
-        return files.Where(static f => !f.IsTasks).SelectMany(f => _names[$"{folder}/{f.Path}"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return files.Where(static f => !f.IsTasks).SelectMany(f => history[$"{folder}/{f.Path}"]).Select(static a => a.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
+
+    private async Task<ILookup<string, CommitAuthor>> HistoryAsync(GitRepository here, CancellationToken cancellationToken) =>
+        _history ??= await ChangeAuthors.HistoryAsync(here, Path.GetRelativePath(here.Root, Path.Combine(tree.Root, "openspec", "changes")), cancellationToken).ConfigureAwait(false);
 
     // Git's name for whoever sits here and the trust file's may differ; `approve` refuses both.
     private async Task<IReadOnlyCollection<string>> HereAsync(Change change, IReadOnlyList<TextFile> files, GitRepository here, CancellationToken cancellationToken)

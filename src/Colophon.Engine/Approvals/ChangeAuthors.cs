@@ -3,41 +3,84 @@ using Colophon.Kernel.Git;
 
 namespace Colophon.Engine.Approvals;
 
-/// <summary>Who wrote a change's text, as git knows it: the authors of the commits that touched its files, task lists left out, because applying a change ticks those.</summary>
+/// <summary>Who made a commit, as git knows it.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Mail">The address; empty where there is none.</param>
+internal readonly record struct CommitAuthor(string Name, string Mail);
+
+/// <summary>Who wrote a change's text, as git knows it: the authors of the commits that touched its files under whatever name, task lists left out, because applying a change ticks those.</summary>
 /// <param name="Names">Their names.</param>
 /// <param name="Mails">Their addresses.</param>
 /// <param name="Uncommitted">Whether a part of the text is in no commit yet: whoever sits here wrote it.</param>
 internal sealed record ChangeAuthors(IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Mails, bool Uncommitted)
 {
-    internal static async Task<ChangeAuthors> FindAsync(GitRepository repository, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    /// <summary>Those of some files, and whether these have parts that are in no commit.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="history">What <see cref="HistoryAsync"/> found.</param>
+    /// <param name="files">The files, relative to the repository's root.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    internal static async Task<ChangeAuthors> FindAsync(GitRepository repository, ILookup<string, CommitAuthor> history, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         if (files.Count == 0)
             return new ChangeAuthors([], [], Uncommitted: false);
         var status = await repository.Git.TryRunAsync(["status", "--porcelain", "-z", "--untracked-files=all", "--", .. files], default, cancellationToken).ConfigureAwait(false);
-        var log = await repository.Git.TryRunAsync(["log", "-z", "--format=%an%x00%ae", "--", .. files], default, cancellationToken).ConfigureAwait(false);
-        // By turns a name and an address, which may be empty.
-        var people = log.ExitCode == 0 ? Encoding.UTF8.GetString(log.Output).Split('\0') : [];
+        CommitAuthor[] people = [.. files.SelectMany(f => history[f]).Distinct()];
         return new ChangeAuthors(
-            people.Where(static (name, i) => i % 2 == 0 && name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            people.Where(static (mail, i) => i % 2 == 1 && mail.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            people.Select(static p => p.Name).Where(static name => name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            people.Select(static p => p.Mail).Where(static mail => mail.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase),
             status.ExitCode != 0 || status.Output.Length > 0);
     }
 
-    /// <summary>The names of those who committed to each file below a folder, by the file's path: one question for many changes.</summary>
-    internal static async Task<ILookup<string, string>> NamesAsync(GitRepository repository, string folder, CancellationToken cancellationToken)
+    /// <summary>Who committed to each file below a folder, by the file's path and by every path it was renamed to since: one question for many changes.</summary>
+    internal static async Task<ILookup<string, CommitAuthor>> HistoryAsync(GitRepository repository, string folder, CancellationToken cancellationToken)
     {
-        var log = await repository.Git.TryRunAsync(["log", "--format=%x01%an", "--name-only", "--no-renames", "--", folder], default, cancellationToken).ConfigureAwait(false);
-        var pairs = new HashSet<(string Path, string Name)>();
-        var name = "";
-        foreach (var line in log.ExitCode == 0 ? log.Text.Split('\n') : [])
+        // Likeness needs contents, and git would fetch the missing ones of a partial clone.
+        var renamed = repository.Partial is null ? "-M" : "-M100%";
+        var log = await repository.Git.TryRunAsync(
+            ["log", "-z", "--topo-order", "--format=%x01%an%x00%ae", "--name-status", renamed, "--", folder], default, cancellationToken).ConfigureAwait(false);
+        var pairs = new HashSet<(string Path, CommitAuthor Author)>();
+        // What a path of older commits became: newer commits come first.
+        var heirs = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var renames = new List<(string From, string To)>();
+        var author = default(CommitAuthor);
+        // A name and an address, which may be empty; then by turns what happened and to which path, or from which to which.
+        var words = log.ExitCode == 0 ? Encoding.UTF8.GetString(log.Output).Split('\0') : [];
+        for (var i = 0; i + 1 < words.Length; i += 2)
         {
-            if (line.StartsWith('\u0001'))
-                name = line[1..];
-            else if (line.Length > 0)
-                pairs.Add((line, name));
+            var (word, path) = (words[i], words[i + 1]);
+            if (word.StartsWith('\u0001'))
+            {
+                Settle();
+                author = new CommitAuthor(word[1..], path);
+                continue;
+            }
+
+            if (word.TrimStart('\n').StartsWith('R') && i + 2 < words.Length)
+            {
+                renames.Add((path, words[i + 2]));
+                path = words[++i + 1];
+            }
+
+            pairs.Add((path, author));
+            foreach (var heir in heirs.GetValueOrDefault(path, []))
+                pairs.Add((heir, author));
         }
 
-        return pairs.ToLookup(static p => p.Path, static p => p.Name, StringComparer.Ordinal);
+        return pairs.ToLookup(static p => p.Path, static p => p.Author, StringComparer.Ordinal);
+
+        // A commit's own changes are told by its new names; what is older goes by the old ones.
+        void Settle()
+        {
+            foreach (var (from, to) in renames)
+            {
+                if (!heirs.TryGetValue(from, out var known))
+                    heirs[from] = known = new HashSet<string>(StringComparer.Ordinal);
+                known.Add(to);
+                known.UnionWith(heirs.GetValueOrDefault(to, []));
+            }
+
+            renames.Clear();
+        }
     }
 
     /// <summary>Whether the person at this machine is one of them.</summary>
