@@ -1,4 +1,5 @@
 using Colophon.Engine.Composition;
+using Colophon.Kernel.Files;
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Keys;
 
@@ -35,7 +36,7 @@ internal sealed class OwnKeyRotation : IDisposable
         var path = Path.Combine(folder, "next.json");
         // One key file protects both, so that taking over is a single rename.
         if (!File.Exists(path) && File.Exists(Path.ChangeExtension(current, ".kek")))
-            File.Copy(Path.ChangeExtension(current, ".kek"), Path.ChangeExtension(path, ".kek"), overwrite: true);
+            Copy(Path.ChangeExtension(current, ".kek"), Path.ChangeExtension(path, ".kek"));
         return new OwnKeyRotation(parts, folder, File.Exists(path)
             ? SigningKey.Load(path, parts.KeyAccess.Passphrase())
             : SigningKey.Create(path, new SigningKeyOptions { Passphrase = parts.KeyAccess.Passphrase(), ProjectRoot = repository.Root }), null);
@@ -53,16 +54,21 @@ internal sealed class OwnKeyRotation : IDisposable
         foreach (var part in (string[])[".kek", ".json"])
         {
             if (File.Exists(At("signing" + part)))
-                File.Copy(At("signing" + part), At($"old-{oldKeyId[..12]}{part}"), overwrite: true);
+                Copy(At("signing" + part), At($"old-{oldKeyId[..12]}{part}"));
         }
 
         if (File.Exists(At("next.kek")) && !File.Exists(At("signing.kek")))
-            File.Copy(At("next.kek"), At("signing.kek"));
+            Copy(At("next.kek"), At("signing.kek"));
+        // The old key is on the disk under its new name before the next one takes its place.
         File.Move(At("next.json"), At("signing.json"), overwrite: true);
+        AtomicFile.FlushDirectory(_folder);
         File.Delete(At("next.kek"));
     }
 
     public void Dispose() => Next.Dispose();
+
+    // A key that is lost cannot be made again.
+    private static void Copy(string from, string to) => AtomicFile.Write(to, File.ReadAllBytes(from), UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
     private string At(string name) => Path.Combine(_folder, name);
 }

@@ -152,6 +152,22 @@ public sealed class TrustCommandTests
     }
 
     [Fact]
+    public async Task An_old_key_is_put_aside_as_a_file_of_its_own_that_only_its_owner_reads()
+    {
+        using var project = await SignedProject.CreateAsync();
+        var id = (await ShowAsync(project)).GetProperty("ownKeyId").GetString() ?? "";
+        var old = Path.Combine(project.Configuration, "keys", $"old-{id[..12]}.json");
+        var elsewhere = project.At("elsewhere");
+        await File.WriteAllTextAsync(elsewhere, "", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(old, elsewhere);
+        Assert.Equal(0, (await project.RunAsync("trust", "rotate")).ExitCode);
+        Assert.Equal("", await File.ReadAllTextAsync(elsewhere, TestContext.Current.CancellationToken));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(old));
+        using var key = SigningKey.Load(old);
+        Assert.Equal(id, key.KeyId);
+    }
+
+    [Fact]
     public async Task A_rotation_that_was_cut_short_goes_on_where_it_was()
     {
         using var project = await SignedProject.CreateAsync();
