@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Cli.Output;
 using Colophon.Provenance.Verify;
 
 namespace Colophon.Cli.Commands.Audit;
@@ -11,30 +12,20 @@ internal static class VerifySarif
     {
         var results = report.Entries.Where(static v => VerifyExitCode.Of(v.Status) != VerifyExitCode.Valid).Select(static v => (v.Status, v.Path, Message: v.Message ?? ""))
             .Concat(report.Findings.Select(static f => (f.Status, f.Path, f.Message))).ToList();
-        writer.WriteStartObject();
-        writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        writer.WriteString("version", "2.1.0");
-        writer.WriteStartArray("runs");
-        writer.WriteStartObject();
-        writer.WriteStartObject("tool");
-        writer.WriteStartObject("driver");
-        writer.WriteString("name", "colophon audit verify");
-        writer.WriteString("version", ProgramVersion.Text);
-        writer.WriteStartArray("rules");
         var rules = results.Select(static r => r.Status).Distinct().Order().ToList();
-        foreach (var status in rules)
-            Rule(writer, status);
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteStartArray("results");
-        foreach (var (status, path, message) in results)
-            Result(writer, status, rules.IndexOf(status), path, message);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        SarifOutput.Write(
+            writer,
+            "colophon audit verify",
+            () =>
+            {
+                foreach (var status in rules)
+                    Rule(writer, status);
+            },
+            () =>
+            {
+                foreach (var (status, path, message) in results)
+                    Result(writer, status, rules.IndexOf(status), path, message);
+            });
     }
 
     private static void Rule(Utf8JsonWriter writer, EntryStatus status)
@@ -42,9 +33,9 @@ internal static class VerifySarif
         var (title, meaning) = Meaning(status);
         writer.WriteStartObject();
         writer.WriteString("id", status.ToString());
-        Text(writer, "shortDescription", title);
-        Text(writer, "fullDescription", meaning);
-        Text(writer, "help", VerifyExitCode.Of(status) switch
+        SarifOutput.Text(writer, "shortDescription", title);
+        SarifOutput.Text(writer, "fullDescription", meaning);
+        SarifOutput.Text(writer, "help", VerifyExitCode.Of(status) switch
         {
             VerifyExitCode.Signature => "Find out who wrote the entry: nothing it says is proved.",
             VerifyExitCode.Trust => "Look at `colophon trust show`; pin the root, or add or renew the key if it is to be trusted.",
@@ -75,29 +66,14 @@ internal static class VerifySarif
         _ => (status.ToString(), "Nothing is wrong with it."),
     };
 
-    private static void Text(Utf8JsonWriter writer, string name, string text)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteString("text", text);
-        writer.WriteEndObject();
-    }
-
     private static void Result(Utf8JsonWriter writer, EntryStatus status, int rule, string path, string message)
     {
         writer.WriteStartObject();
         writer.WriteString("ruleId", status.ToString());
         writer.WriteNumber("ruleIndex", rule);
         writer.WriteString("level", VerifyExitCode.Of(status) == VerifyExitCode.Incomplete ? "warning" : "error");
-        Text(writer, "message", message.Length > 0 ? message : Meaning(status).Meaning);
-        writer.WriteStartArray("locations");
-        writer.WriteStartObject();
-        writer.WriteStartObject("physicalLocation");
-        writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", string.Join('/', path.Split('/', '\\').Select(Uri.EscapeDataString)));
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
+        SarifOutput.Text(writer, "message", message.Length > 0 ? message : Meaning(status).Meaning);
+        SarifOutput.Location(writer, path);
         writer.WriteEndObject();
     }
 }

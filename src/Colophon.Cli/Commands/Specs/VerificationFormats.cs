@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Colophon.Cli.Output;
 using Colophon.Cli.Terminals;
 using Colophon.Engine.Tracing;
 
@@ -35,33 +36,20 @@ internal static class VerificationFormats
     /// <summary>Writes SARIF.</summary>
     public static void WriteSarif(Utf8JsonWriter writer, VerificationReport report)
     {
-        writer.WriteStartObject();
-        writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        writer.WriteString("version", "2.1.0");
-        writer.WriteStartArray("runs");
-        writer.WriteStartObject();
-        writer.WriteStartObject("tool");
-        writer.WriteStartObject("driver");
-        writer.WriteString("name", "colophon verify");
-        writer.WriteString("version", ProgramVersion.Text);
-        writer.WriteStartArray("rules");
-        foreach (var status in report.Scenarios.Select(static s => s.Status).Where(static s => s != ScenarioStatus.Passed).Distinct().Order())
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", VerificationJson.StatusOf(status));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteStartArray("results");
-        foreach (var scenario in report.Scenarios.Where(static s => s.Status != ScenarioStatus.Passed))
-            Result(writer, scenario);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        var bad = report.Scenarios.Where(static s => s.Status != ScenarioStatus.Passed).ToArray();
+        SarifOutput.Write(
+            writer,
+            "colophon verify",
+            () =>
+            {
+                foreach (var status in bad.Select(static s => s.Status).Distinct().Order())
+                    SarifOutput.Rule(writer, VerificationJson.StatusOf(status));
+            },
+            () =>
+            {
+                foreach (var scenario in bad)
+                    Result(writer, scenario);
+            });
     }
 
     private static void Result(Utf8JsonWriter writer, VerifiedScenario scenario)
@@ -69,21 +57,8 @@ internal static class VerificationFormats
         writer.WriteStartObject();
         writer.WriteString("ruleId", VerificationJson.StatusOf(scenario.Status));
         writer.WriteString("level", scenario.Status == ScenarioStatus.NotRun ? "warning" : "error");
-        writer.WriteStartObject("message");
-        writer.WriteString("text", $"{scenario.Scenario.Id}: {Message(scenario)}");
-        writer.WriteEndObject();
-        writer.WriteStartArray("locations");
-        writer.WriteStartObject();
-        writer.WriteStartObject("physicalLocation");
-        writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", string.Join('/', scenario.Scenario.Path.Split('/').Select(Uri.EscapeDataString)));
-        writer.WriteEndObject();
-        writer.WriteStartObject("region");
-        writer.WriteNumber("startLine", scenario.Scenario.Line);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
+        SarifOutput.Text(writer, "message", $"{scenario.Scenario.Id}: {Message(scenario)}");
+        SarifOutput.Location(writer, scenario.Scenario.Path, scenario.Scenario.Line);
         writer.WriteEndObject();
     }
 

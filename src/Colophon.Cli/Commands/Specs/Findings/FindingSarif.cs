@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colophon.Cli.Output;
 using Colophon.Engine.Explain;
 using Colophon.Specs;
 using Colophon.Specs.Checking;
@@ -15,33 +16,29 @@ internal static class FindingSarif
     {
         var findings = report.Items.SelectMany(static item => item.Findings).ToList();
         var rules = findings.Select(static finding => finding.Rule).Distinct().Order().ToList();
-        writer.WriteStartObject();
-        writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        writer.WriteString("version", "2.1.0");
-        writer.WriteStartArray("runs");
-        writer.WriteStartObject();
-        writer.WriteStartObject("tool");
-        writer.WriteStartObject("driver");
-        writer.WriteString("name", "colophon validate");
-        writer.WriteString("version", ProgramVersion.Text);
-        writer.WriteStartArray("rules");
-        foreach (var rule in rules)
-            WriteRule(writer, rule, findings.First(finding => finding.Rule == rule).Name);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        SarifOutput.Write(
+            writer,
+            "colophon validate",
+            () =>
+            {
+                foreach (var rule in rules)
+                    WriteRule(writer, rule, findings.First(finding => finding.Rule == rule).Name);
+            },
+            () =>
+            {
+                foreach (var finding in findings)
+                    WriteResult(writer, finding, rules.IndexOf(finding.Rule));
+            },
+            () => Root(writer, root));
+    }
+
+    private static void Root(Utf8JsonWriter writer, string root)
+    {
         writer.WriteString("columnKind", "utf16CodeUnits");
         writer.WriteStartObject("originalUriBaseIds");
         writer.WriteStartObject(RootId);
-        writer.WriteString("uri", $"file://{Escape(root)}/");
+        writer.WriteString("uri", $"file://{SarifOutput.Uri(root)}/");
         writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteStartArray("results");
-        foreach (var finding in findings)
-            WriteResult(writer, finding, rules.IndexOf(finding.Rule));
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
@@ -53,9 +50,9 @@ internal static class FindingSarif
         writer.WriteString("name", name);
         if (CodeCatalogue.Find(code) is { } entry)
         {
-            WriteText(writer, "shortDescription", entry.Title);
-            WriteText(writer, "fullDescription", $"{entry.Meaning} {entry.Why}");
-            WriteText(writer, "help", entry.Mend);
+            SarifOutput.Text(writer, "shortDescription", entry.Title);
+            SarifOutput.Text(writer, "fullDescription", $"{entry.Meaning} {entry.Why}");
+            SarifOutput.Text(writer, "help", entry.Mend);
         }
 
         writer.WriteEndObject();
@@ -67,7 +64,7 @@ internal static class FindingSarif
         writer.WriteString("ruleId", finding.Code);
         writer.WriteNumber("ruleIndex", rule);
         writer.WriteString("level", finding.Level switch { IssueLevel.Error => "error", IssueLevel.Warning => "warning", _ => "note" });
-        WriteText(writer, "message", $"{finding.Message} {finding.Hint}");
+        SarifOutput.Text(writer, "message", $"{finding.Message} {finding.Hint}");
         writer.WriteStartArray("locations");
         WriteLocation(writer, finding.Path, finding.Line, finding.Column, finding.EndColumn, null);
         writer.WriteEndArray();
@@ -92,7 +89,7 @@ internal static class FindingSarif
         WriteRegion(writer, "region", line, column, endColumn);
         writer.WriteEndObject();
         if (message is not null)
-            WriteText(writer, "message", message);
+            SarifOutput.Text(writer, "message", message);
         writer.WriteEndObject();
     }
 
@@ -100,7 +97,7 @@ internal static class FindingSarif
     {
         writer.WriteStartArray("fixes");
         writer.WriteStartObject();
-        WriteText(writer, "description", fix.Description);
+        SarifOutput.Text(writer, "description", fix.Description);
         writer.WriteStartArray("artifactChanges");
         writer.WriteStartObject();
         WriteArtifact(writer, path);
@@ -109,7 +106,7 @@ internal static class FindingSarif
         {
             writer.WriteStartObject();
             WriteRegion(writer, "deletedRegion", edit.Line, edit.Column, edit.Column + edit.Length);
-            WriteText(writer, "insertedContent", edit.Text);
+            SarifOutput.Text(writer, "insertedContent", edit.Text);
             writer.WriteEndObject();
         }
 
@@ -123,7 +120,7 @@ internal static class FindingSarif
     private static void WriteArtifact(Utf8JsonWriter writer, string path)
     {
         writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", Escape(path));
+        writer.WriteString("uri", SarifOutput.Uri(path));
         writer.WriteString("uriBaseId", RootId);
         writer.WriteEndObject();
     }
@@ -137,13 +134,4 @@ internal static class FindingSarif
         writer.WriteNumber("endColumn", Math.Max(column, endColumn));
         writer.WriteEndObject();
     }
-
-    private static void WriteText(Utf8JsonWriter writer, string name, string text)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteString("text", text);
-        writer.WriteEndObject();
-    }
-
-    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }
