@@ -28,13 +28,22 @@ public sealed class SignedLogTests
         Assert.Equal(0, (await CoverageAsync(project)).Project.Model);
     }
 
+    [Fact, TamperCase(59)]
+    public async Task What_was_rejected_and_stands_all_the_same_verifies_and_covers_nothing()
+    {
+        using var project = await AcceptedAsync(accepted: false);
+        await project.ExpectEachAsync(2, strict: true);
+        var covered = (await CoverageAsync(project)).Project;
+        Assert.Equal((new LineTotals(2, 0, 2, 0), 0), (covered, covered.BasisPoints));
+    }
+
     private static async Task<CoverageReport> CoverageAsync(Project project)
     {
         var verified = await project.VerifyAsync();
         return await CodeCoverage.ComputeAsync(project.Repository, [.. project.Log().Entries()], AuthenticEntries.In(verified), new CoverageOptions(), default);
     }
 
-    private static async Task<Project> AcceptedAsync()
+    private static async Task<Project> AcceptedAsync(bool accepted = true)
     {
         var project = await Project.CreateRealAsync();
         var file = Path.Combine(project.Root, "src/login.py");
@@ -44,7 +53,7 @@ public sealed class SignedLogTests
         await project.Repository.Git.RunAsync(["commit", "-qm", "start"]);
         var log = project.Log();
         var generation = await log.AppendAsync(Project.Draft(), project.Key, default);
-        await log.AppendAsync(Project.Draft(kind: EntryKind.Decision) with { Decision = new Decision { Target = generation.Leaf, Accepted = true } }, project.Key, default);
+        await log.AppendAsync(Project.Draft(kind: EntryKind.Decision) with { Decision = new Decision { Target = generation.Leaf, Accepted = accepted } }, project.Key, default);
         File.WriteAllText(file, "a\nb\n");
         await log.SealAsync(project.Key, default);
         return project;

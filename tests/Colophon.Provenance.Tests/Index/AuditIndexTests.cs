@@ -173,7 +173,7 @@ public sealed class AuditIndexTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        await _project.ExpectValidAsync();
+        await _project.ExpectEachAsync(2, strict: true);
     }
 
     [Fact]

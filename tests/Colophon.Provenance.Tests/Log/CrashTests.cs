@@ -38,7 +38,7 @@ public sealed class CrashTests
         var next = await project.Log().AppendAsync(Project.Draft(), project.Key, Cancel);
         Assert.Equal((entry.Leaf, 4L), (next.Predicate.Prev, next.Predicate.Seq));
         await project.Log().SealAsync(project.Key, Cancel);
-        await project.ExpectValidAsync(strict: true);
+        await project.ExpectEachAsync(4, strict: true);
     }
 
     [Fact]
@@ -53,6 +53,8 @@ public sealed class CrashTests
         new StreamState { Change = entry.Predicate.Change, Stream = entry.Predicate.Stream }.Write(state);
         var next = await project.Log().AppendAsync(Project.Draft(), project.Key, Cancel);
         Assert.Equal(entry.Leaf, next.Predicate.Prev);
+        await project.Log().SealAsync(project.Key, Cancel);
+        await project.ExpectEachAsync(2, strict: true);
     }
 
     [Theory]
@@ -82,6 +84,7 @@ public sealed class CrashTests
         Assert.Equal(bytes, promised.Select(static e => File.ReadAllBytes(e.FilePath)));
         await project.FillAsync(1);
         Assert.Equal(5, project.Log().Entries().Count());
+        await project.ExpectEachAsync(5, strict: true);
     }
 
     [Fact]
@@ -104,7 +107,7 @@ public sealed class CrashTests
         await project.Log().HealAsync(Cancel);
         Assert.False(File.Exists(entry.FilePath));
         await project.FillAsync(1);
-        await project.ExpectValidAsync(strict: true);
+        await project.ExpectEachAsync(4, strict: true);
         Assert.Equal(4, project.Log().Entries().Count());
     }
 
@@ -128,7 +131,7 @@ public sealed class CrashTests
         using var project = Project.Create();
         var entry = (await project.FillAsync(1))[0];
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(entry.FilePath) ?? "", $".x.json.1-1{AtomicFile.TemporarySuffix}"), "{\"_ty");
-        await project.ExpectValidAsync();
+        await project.ExpectEachAsync(1, strict: true);
     }
 
     [Fact]
@@ -233,7 +236,7 @@ public sealed class CrashTests
         var entries = project.Log().Entries().ToArray();
         Assert.Equal(800, entries.Length);
         Assert.Equal(Enumerable.Range(1, 800).Select(static i => (long)i), entries.Select(static e => e.Predicate.Seq));
-        await project.ExpectValidAsync(strict: true);
+        await project.ExpectEachAsync(800, strict: true);
     }
 
     private static void Spooled(Project project, string path, byte[] bytes)

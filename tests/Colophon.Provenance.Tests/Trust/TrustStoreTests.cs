@@ -125,6 +125,31 @@ public sealed class TrustStoreTests
         Assert.NotNull(fault);
     }
 
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [TamperCase(6)]
+    public async Task A_small_order_or_non_canonical_key_ends_all_trust_even_where_the_roots_signed_it(string point)
+    {
+        using var project = Project.Create();
+        await project.FillAsync(1);
+        var (old, bad) = (project.Key.Public, Convert.FromHexString(point));
+        var root = new TrustRoot
+        {
+            Repo = project.Trust?.Repo ?? "", Version = 2, Threshold = 1, Roots = [old], Keys = [new TrustedKey { Key = old, Name = "Ada", Role = KeyRole.Developer, ValidFrom = project.Clock.Now.AddDays(-1) }],
+        };
+        // The last of its two places: the root stays sound.
+        var text = System.Text.Encoding.UTF8.GetString(TrustPayload.Write(root));
+        var keys = text.IndexOf("\"keys\"", StringComparison.Ordinal);
+        var end = text.IndexOf(']', keys);
+        var forged = text[..keys] + text[keys..end].Replace(Convert.ToBase64String(old.Bytes), Convert.ToBase64String(bad), StringComparison.Ordinal)
+            .Replace(old.KeyId, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bad)), StringComparison.Ordinal) + text[end..];
+        Assert.NotEqual(text, forged);
+        File.WriteAllBytes(TrustStore.VersionPath(project.Repository, 2), Envelope.Seal(TrustRoot.PayloadType, System.Text.Encoding.UTF8.GetBytes(forged), project.Key).ToBytes());
+        await project.ExpectAsync(EntryStatus.PublicKeyNotTrusted, VerifyExitCode.Trust);
+    }
+
     [Fact]
     [TamperCase(14)]
     public async Task A_key_counts_for_nothing_after_its_revocation()

@@ -54,6 +54,21 @@ public sealed class AnchorTests
     }
 
     [Fact]
+    [TamperCase(37)]
+    public async Task An_entry_that_claims_to_be_newer_than_the_tag_that_covers_it_is_seen()
+    {
+        using var project = await Project.CreateRealAsync();
+        project.Clock.Now = project.Clock.Now.AddHours(3);
+        var late = (await project.FillAsync(2))[1];
+        await CommitAsync(project);
+        await project.ExpectEachAsync(2, strict: true);
+        project.Clock.Now = project.Clock.Now.AddHours(-2);
+        await Anchors(project).TagAsync(Anchors(project).Statement(), "Ada", project.Key, Cancel);
+        var report = await project.ExpectAsync(EntryStatus.ClockAnomaly, VerifyExitCode.Integrity);
+        Assert.Equal(EntryStatus.ClockAnomaly, report.Entries.Single(e => e.Entry.Leaf == late.Leaf).Status);
+    }
+
+    [Fact]
     public async Task A_tag_by_nobody_who_is_trusted_or_of_another_branch_does_not_count()
     {
         using var project = await Project.CreateRealAsync();

@@ -26,10 +26,9 @@ public sealed class BranchTests
         await project.ExpectValidAsync();
         await GitAsync(project, "checkout", "-q", into);
         await GitAsync(project, "merge", "-q", "--no-edit", from);
-        await project.ExpectValidAsync(strict: true);
-        Assert.Equal(8, project.Log().Entries().Count());
+        await project.ExpectEachAsync(8, strict: true);
         await WorkAsync(project, "after", 1);
-        await project.ExpectValidAsync(strict: true);
+        await project.ExpectEachAsync(9, strict: true);
     }
 
     [Fact]

@@ -230,6 +230,36 @@ public sealed class EntryTamperTests
         await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
     }
 
+    [Theory]
+    [InlineData("Check the password", "Check \\ud800", "Check \\ud83d\\ude00", 39)]
+    [InlineData("\"tokensIn\":7,", "\"tokensIn\":9007199254740993,", "\"tokensIn\":9007199254740991,", 40)]
+    [InlineData("\"tokensIn\":7,", "\"tokensIn\":1e400,", "\"tokensIn\":400,", 40)]
+    [InlineData("\"tokensIn\":7,", "\"tokensIn\":1.5,", "\"tokensIn\":15,", 40)]
+    [TamperCase(39)]
+    [TamperCase(40)]
+    public async Task In_an_otherwise_good_payload_it_alone_is_the_fault(string good, string bad, string harmless, int number)
+    {
+        using var project = Project.Create();
+        var draft = Project.Draft() with { Model = new ModelUse { Provider = "replay", Requested = "sonnet", TokensIn = 7 } };
+        var entry = await project.Log().AppendAsync(draft, project.Key, TestContext.Current.CancellationToken);
+        Assert.Contains(good, Utf8.GetString(entry.Payload.Span), StringComparison.Ordinal);
+        var path = Forger.Resign(entry, project.Key, p => p.Replace(good, harmless, StringComparison.Ordinal));
+        Assert.All((await project.VerifyAsync()).Entries, e => Assert.True(e.Status != EntryStatus.Malformed, $"{number}: {e.Message}"));
+        File.Delete(path);
+        Forger.Insert(entry, project.Key, Utf8.GetBytes(Utf8.GetString(entry.Payload.Span).Replace(good, bad, StringComparison.Ordinal)), 1);
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
+    [Fact]
+    [TamperCase(39)]
+    public async Task A_byte_order_mark_before_a_good_payload_is_malformed()
+    {
+        using var project = Project.Create();
+        var entry = (await project.FillAsync(1))[0];
+        Forger.Resign(entry, project.Key, [0xef, 0xbb, 0xbf, .. entry.Payload.Span]);
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
     [Fact]
     [TamperCase(39)]
     public async Task Invalid_utf_8_in_a_payload_is_malformed()
@@ -261,7 +291,7 @@ public sealed class EntryTamperTests
         await project.FillAsync(3);
         foreach (var file in Directory.GetFiles(project.Audit, "*", SearchOption.AllDirectories))
             Forger.Text(file, static t => t.Replace("\n", "\r\n", StringComparison.Ordinal));
-        await project.ExpectValidAsync(strict: true);
+        await project.ExpectEachAsync(3, strict: true);
     }
 
     [Theory]
@@ -290,6 +320,16 @@ public sealed class EntryTamperTests
         Assert.Equal(ProvenanceError.DraftInvalid, (await Assert.ThrowsAsync<ProvenanceException>(() => AppendTwins(project, "caf\u00e9", "cafe\u0301"))).Error);
         var entry = await AppendTwins(project, "src/login.py", "src/other.py");
         Forger.Resign(entry, project.Key, p => p.Replace("src/other.py", twin, StringComparison.Ordinal));
+        await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
+    }
+
+    [Fact]
+    [TamperCase(51)]
+    public async Task Twins_by_unicode_form_are_malformed()
+    {
+        using var project = Project.Create();
+        var entry = await AppendTwins(project, "src/caf\u00e9.py", "src/other.py");
+        Forger.Resign(entry, project.Key, static p => p.Replace("src/other.py", "src/cafe\u0301.py", StringComparison.Ordinal));
         await project.ExpectAsync(EntryStatus.Malformed, VerifyExitCode.Integrity);
     }
 

@@ -40,6 +40,24 @@ public sealed class StreamTamperTests
         await project.ExpectAsync(EntryStatus.ChainBroken, VerifyExitCode.Integrity);
     }
 
+    [Theory]
+    [InlineData("other")]
+    [InlineData("add-login")]
+    [TamperCase(20)]
+    public async Task An_entry_moved_into_another_stream_does_not_belong_there(string change)
+    {
+        using var project = Project.Create();
+        var home = await project.FillAsync(1, change);
+        // Another stream of the same change begins where the last entry of the one before is not at hand.
+        File.Move(home[0].FilePath, project.Root + "/away");
+        var moved = (await project.FillAsync(1))[0];
+        File.Move(project.Root + "/away", home[0].FilePath);
+        Assert.NotEqual(home[0].Predicate.Stream, moved.Predicate.Stream);
+        File.Move(moved.FilePath, Path.Combine(Path.GetDirectoryName(home[0].FilePath) ?? "", AuditLayout.EntryName(2, moved.Leaf)));
+        var report = await project.ExpectAsync(EntryStatus.ChainBroken, VerifyExitCode.Integrity);
+        Assert.Contains(report.Entries, e => e.Entry.Leaf == moved.Leaf && e.Status == EntryStatus.ChainBroken);
+    }
+
     [Fact]
     [TamperCase(21)]
     public async Task A_file_name_with_another_place_is_seen()

@@ -23,6 +23,15 @@ internal static class Verdicts
         Assert.True(report.ExitCode == VerifyExitCode.Valid, Told(report));
     }
 
+    /// <summary>Verifies; so many entries must stand with the status, the exit code must be that of a valid log, and nothing else may be told.</summary>
+    internal static async Task ExpectEachAsync(this Project project, int entries, EntryStatus status = EntryStatus.Valid, bool strict = false)
+    {
+        var report = await project.VerifyAsync(strict);
+        Assert.True(report.ExitCode == VerifyExitCode.Valid, Told(report));
+        Assert.Equal(Enumerable.Repeat(status, entries), report.Entries.Select(static e => e.Status));
+        Assert.Empty(report.Findings);
+    }
+
     private static string Told(VerifyReport report) =>
         string.Join("; ", report.Entries.Select(static e => $"{e.Entry.Seq} {e.Status} {e.Message}").Concat(report.Findings.Select(static f => $"{f.Status} {f.Path} {f.Message}")));
 }
