@@ -14,17 +14,22 @@ internal static class SegmentCheck
         var said = entries.Where(static e => e.Compacts.Count > 0 && e.Status == EntryStatus.Valid).SelectMany(static e => e.Compacts).ToLookup(static c => c.Name);
         foreach (var segment in folders.SelectMany(static f => f.Segments))
             Judge(segment, [.. said[segment.Name]], report);
-        foreach (var entry in entries)
+        foreach (var gone in entries.Where(static e => !e.Name.IsHere).GroupBy(static e => e.Name.Segment))
         {
-            if (entry.Name is { IsHere: false, Segment: { } segment })
-                Absent(entry, said[segment.Name].Any(c => c.Left && c.Leaves == segment.LeavesHash));
+            var archived = gone.Key is { } segment && said[segment.Name].Any(c => c.Left && c.Leaves == segment.LeavesHash);
+            foreach (var entry in gone)
+                Absent(entry, archived);
         }
 
         var streams = folders.ToDictionary(static f => (f.Change, f.Stream));
-        foreach (var name in said.Select(static s => s.Key))
+        foreach (var names in said.Select(static s => s.Key).GroupBy(static n => (n.Change, n.Stream)))
         {
-            if (!streams.TryGetValue((name.Change, name.Stream), out var folder) || !Covers(folder, name))
-                report(EntryStatus.Gap, layout.SegmentPath(name, SegmentFile.LeavesSuffix), "An entry says that entries were packed here, and neither they nor their leaves are here.");
+            long[] places = streams.TryGetValue(names.Key, out var folder) ? [.. folder.Entries.Select(static e => e.Seq).Distinct().Order()] : [];
+            foreach (var name in names)
+            {
+                if (!Covers(places, name))
+                    report(EntryStatus.Gap, layout.SegmentPath(name, SegmentFile.LeavesSuffix), "An entry says that entries were packed here, and neither they nor their leaves are here.");
+            }
         }
     }
 
@@ -56,6 +61,7 @@ internal static class SegmentCheck
             entry.Fail(EntryStatus.Gap, "Only its leaf is here, and no entry says that its content was archived.");
     }
 
-    private static bool Covers(StreamFolder folder, SegmentName name) =>
-        folder.Entries.Where(e => e.Seq >= name.First && e.Seq <= name.Last).Select(static e => e.Seq).Distinct().Count() == name.Count;
+    // Places are in order and differ, so as many of them as the segment has lie between its ends only where all do.
+    private static bool Covers(long[] places, SegmentName name) =>
+        Array.BinarySearch(places, name.First) is >= 0 and var first && first + name.Count - 1 < places.Length && places[first + name.Count - 1] == name.Last;
 }

@@ -11,6 +11,9 @@ internal sealed record StreamFacts(StreamFolder Folder, IReadOnlyList<EntryFacts
     /// <summary>The roots that checkpoints by trusted keys vouch for, by size.</summary>
     internal Dictionary<long, string> Vouched { get; } = [];
 
+    /// <summary>Who wrote its entries; null where of some only leaves are left.</summary>
+    internal IReadOnlySet<string>? Authors { get; } = Entries.Any(static e => e.IsLeafOnly) ? null : Entries.Select(static e => e.KeyId).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The highest place in the stream.</summary>
     internal long Length => Entries.Count == 0 ? 0 : Entries[^1].Name.Seq;
 }
@@ -111,7 +114,7 @@ internal sealed class StreamCheck(NoteCheck notes, string? repo, Action<EntrySta
         if (stream.Length < size)
             return Refuse(EntryStatus.Truncated, $"It vouches for {size} entries; the last one here is {stream.Length}.");
         // Who wrote the entries of which only leaves are left is not known.
-        if (!stream.Entries.Any(e => e.IsLeafOnly || signers.Contains(e.KeyId)))
+        if (stream.Authors is { } authors && !signers.Any(authors.Contains))
             return Refuse(EntryStatus.CheckpointMismatch, "Its signer wrote nothing in this stream.");
         // Without a root the stream is incomplete, or changed, before that size: the entries say so.
         return !stream.Roots.TryGetValue(size, out var root) || root == stream.Vouched[size]

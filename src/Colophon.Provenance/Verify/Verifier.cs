@@ -15,6 +15,9 @@ public static class Verifier
     // Below this many entries starting threads costs more than it saves.
     private const int WorthParallel = 64;
 
+    // How many entries a thread takes at once.
+    private const int AtOnce = 16;
+
     // Some ten thousand entries; a longer log reads those that changed files twice.
     private const long KeptBytes = 32 << 20;
 
@@ -140,8 +143,17 @@ public static class Verifier
             CancellationToken = cancellationToken,
             MaxDegreeOfParallelism = entries.Length < WorthParallel ? 1 : Math.Max(1, parallelism),
         };
-        Parallel.ForEach(entries, options, check.Run);
+        Parallel.ForEach(entries.GroupBy(static e => e.Name.Segment).SelectMany(static g => g.Key is null ? g.Chunk(AtOnce) : [[.. g]]), options, some => Check(some, check));
         return entries;
+    }
+
+    // A segment is unpacked once for all of its entries.
+    private static void Check(EntryFacts[] some, EntryCheck check)
+    {
+        var content = some[0].Name.Segment?.Hold();
+        foreach (var entry in some)
+            check.Run(entry);
+        GC.KeepAlive(content);
     }
 
     private static Dictionary<string, StreamFacts> Follow(

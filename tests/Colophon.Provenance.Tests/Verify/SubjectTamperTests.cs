@@ -128,6 +128,25 @@ public sealed class SubjectTamperTests
     }
 
     [Theory]
+    [InlineData("one\nTWO\n", true)]
+    [InlineData("one\nTWO\nevil\n", false)]
+    [TamperCase(49)]
+    public async Task Files_that_got_other_names_and_gits_line_ends_are_found(string committed, bool valid)
+    {
+        using var project = await SampleAsync();
+        Write(project, "c.py", First);
+        await CommitAsync(project);
+        await AcceptAsync(project, "a.py", First, "one\r\nTWO\r\n");
+        await AcceptAsync(project, "c.py", First, "three\r\nfour\r\n");
+        File.Delete(Path.Combine(project.Root, "a.py"));
+        File.Delete(Path.Combine(project.Root, "c.py"));
+        Write(project, "b.py", committed);
+        Write(project, "d.py", "three\nfour\n");
+        await CommitAsync(project);
+        await ExpectSubjectAsync(project, valid);
+    }
+
+    [Theory]
     [InlineData(Second)]
     [InlineData(Second + "# mine\n")]
     [InlineData(null)]

@@ -21,6 +21,8 @@ internal sealed class SegmentFile
     private readonly byte[] _leaves;
     private readonly WeakReference<SegmentContent?> _content = new(null);
     private readonly Lock _reading = new();
+    private string? _leavesHash;
+    private string? _fault;
 
     private SegmentFile(SegmentName name, string leavesPath, string? contentPath, byte[] leaves) =>
         (Name, LeavesPath, ContentPath, _leaves) = (name, leavesPath, contentPath, leaves);
@@ -33,7 +35,7 @@ internal sealed class SegmentFile
     internal string? ContentPath { get; }
 
     /// <summary>SHA-256 (hex) of the leaves: what a compaction entry names the segment by.</summary>
-    internal string LeavesHash => Convert.ToHexStringLower(SHA256.HashData(_leaves));
+    internal string LeavesHash => _leavesHash ??= Convert.ToHexStringLower(SHA256.HashData(_leaves));
 
     internal ReadOnlySpan<byte> Leaf(long seq) => _leaves.AsSpan((int)(seq - Name.First) * MerkleHash.Length, MerkleHash.Length);
 
@@ -60,7 +62,7 @@ internal sealed class SegmentFile
             : throw new IOException($"it holds {content.Entries.Count} entries and not {Name.Count}");
     }
 
-    /// <summary>The unpacked content, kept only as long as somebody reads.</summary>
+    /// <summary>The unpacked content, kept only as long as somebody reads. What cannot be unpacked is not tried again.</summary>
     /// <exception cref="IOException">The content is not here, or cannot be unpacked.</exception>
     internal SegmentContent Content()
     {
@@ -68,9 +70,32 @@ internal sealed class SegmentFile
         {
             if (_content.TryGetTarget(out var known) && known is not null)
                 return known;
-            var content = SegmentContent.Read(ContentPath ?? throw new IOException("its segment is not here"));
-            _content.SetTarget(content);
-            return content;
+            if (_fault is not null)
+                throw new IOException(_fault);
+            try
+            {
+                var content = SegmentContent.Read(ContentPath ?? throw new IOException("its segment is not here"));
+                _content.SetTarget(content);
+                return content;
+            }
+            catch (IOException e)
+            {
+                _fault = e.Message;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The unpacked content, or null where it cannot be read. Who holds it keeps it from being unpacked again.</summary>
+    internal SegmentContent? Hold()
+    {
+        try
+        {
+            return ContentPath is null ? null : Content();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }
@@ -122,7 +147,7 @@ internal sealed record SegmentContent(IReadOnlyList<ReadOnlyMemory<byte>> Entrie
         }
     }
 
-    // An entry is two lines; whatever is left over is one entry more, which the count then tells.
+    // An entry is two lines; whatever is left over, or is more than a segment may hold, is one entry more, which the count then tells.
     private static List<ReadOnlyMemory<byte>> Split(byte[] bytes)
     {
         var entries = new List<ReadOnlyMemory<byte>>();
@@ -130,7 +155,7 @@ internal sealed record SegmentContent(IReadOnlyList<ReadOnlyMemory<byte>> Entrie
         {
             var first = bytes.AsSpan(start).IndexOf((byte)'\n') + 1;
             var second = first == 0 ? 0 : bytes.AsSpan(start + first).IndexOf((byte)'\n') + 1;
-            var length = second == 0 ? bytes.Length - start : first + second;
+            var length = second == 0 || entries.Count == SegmentFile.MostEntries ? bytes.Length - start : first + second;
             entries.Add(bytes.AsMemory(start, length));
             start += length;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Colophon.Provenance.Attribution.Steps;
 using Colophon.Provenance.Log;
@@ -14,12 +15,13 @@ internal static class CommittedForm
         content is null ? blob == Claim.Absent : blob == content.Blob || blob == PointerId(content, blob.Length == 64);
 
     /// <summary>Whether a committed content is the named one but for line ends that git normalised.</summary>
-    internal static bool IsNormalised(ReadOnlySpan<byte> blob, FileDigest? content)
+    internal static bool IsNormalised(ReadOnlySpan<byte> blob, FileDigest? content) => content?.Eol is "crlf" or "mixed" && Normalised(blob) == content.Sha256;
+
+    /// <summary>SHA-256 (hex) of a content after every line end was made CR LF.</summary>
+    internal static string Normalised(ReadOnlySpan<byte> blob)
     {
-        if (content?.Eol is not ("crlf" or "mixed"))
-            return false;
         var text = Encoding.Latin1.GetString(blob).Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
-        return FileDigest.Of(Encoding.Latin1.GetBytes(text)).Sha256 == content.Sha256;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(text)));
     }
 
     /// <summary>What an entry says of the content at hand that is not so, or null.</summary>
@@ -63,8 +65,8 @@ internal static class CommittedForm
         return true;
     }
 
-    // Exactly what git-lfs writes: anything else that begins like a pointer is code.
-    private static string PointerId(FileDigest content, bool isSha256) =>
+    /// <summary>The id of the pointer to a content. Exactly what git-lfs writes: anything else that begins like a pointer is code.</summary>
+    internal static string PointerId(FileDigest content, bool isSha256) =>
         FileDigest.BlobId(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"version https://git-lfs.github.com/spec/v1\noid sha256:{content.Sha256}\nsize {content.Bytes}\n")), isSha256);
 
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> content)

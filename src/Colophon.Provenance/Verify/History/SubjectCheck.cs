@@ -16,6 +16,7 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
 
     private readonly BlobReader _blobs = new(repository);
     private readonly ContentNames _names = new(repository);
+    private MadeFiles? _made;
 
     /// <summary>The committed contents that are not here, each with its commit and path: nothing is said of them, for or against.</summary>
     internal List<(string Commit, string Path)> Missing { get; } = [];
@@ -123,23 +124,28 @@ internal sealed class SubjectCheck(GitRepository repository, int parallelism) : 
     /// <summary>Whether the commit made a file of another name that has, to the byte, what an entry wrote to this one.</summary>
     private async Task<bool> IsRenamedAsync(SubjectPath path, CancellationToken cancellationToken)
     {
-        foreach (var made in path.Commit.Changes[0].Where(static c => c.Status is 'A' or 'R' && c.IsFile))
+        if (_made?.Commit != path.Commit)
+            _made = new MadeFiles(path.Commit);
+        foreach (var content in path.Chains.Select(static c => c.Last.File.After).OfType<FileDigest>())
         {
-            var isNamed = Array.Exists(path.Chains, c => CommittedForm.Is(made.NewBlob, c.Last.File.After));
-            if (!isNamed && !Array.Exists(path.Chains, static c => c.Last.File.After?.Eol is "crlf" or "mixed"))
+            if (_made.Named(content, repository.IsSha256) is not { } named)
                 continue;
-            if (await _blobs.ReadAsync(made.NewBlob, cancellationToken).ConfigureAwait(false) is not { } content)
-            {
+            if (await _blobs.ReadAsync(named.NewBlob, cancellationToken).ConfigureAwait(false) is { } bytes)
+                Content(path, named.Path, named.NewBlob, bytes.Span);
+            else
                 Miss(path);
-                return true;
-            }
-
-            Content(path, made.Path, made.NewBlob, content.Span);
-            if (isNamed || Array.Exists(path.Chains, c => CommittedForm.IsNormalised(content.Span, c.Last.File.After)))
-                return true;
+            return true;
         }
 
-        return false;
+        string[] otherEnds = [.. path.Chains.Select(static c => c.Last.File.After).OfType<FileDigest>().Where(static d => d.Eol is "crlf" or "mixed").Select(static d => d.Sha256)];
+        if (otherEnds.Length == 0)
+            return false;
+        var (texts, isPart) = await _made.NormalisedAsync(_blobs, cancellationToken).ConfigureAwait(false);
+        if (texts.Overlaps(otherEnds))
+            return true;
+        if (isPart)
+            Miss(path);
+        return isPart;
     }
 
     private static void Content(SubjectPath path, string name, string blob, ReadOnlySpan<byte> content)
