@@ -33,7 +33,7 @@ internal static class NamedFile
             var start = UntrustedFile.ReadStart(path, Start);
             return start.Length == 0 || start.AsSpan().IndexOf(Encoding.UTF8.GetBytes(mark)) >= 0;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }

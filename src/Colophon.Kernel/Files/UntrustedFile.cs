@@ -12,6 +12,7 @@ public static class UntrustedFile
     /// <param name="maximumBytes">The length above which nothing is returned.</param>
     /// <returns>The bytes, or null where the file is longer than <paramref name="maximumBytes"/>.</returns>
     /// <exception cref="IOException">The file is missing, no plain file or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
     public static byte[]? Read(string path, int maximumBytes)
     {
         using var handle = Open(path);
@@ -23,6 +24,7 @@ public static class UntrustedFile
     /// <param name="path">An absolute path; a symbolic link is followed.</param>
     /// <param name="count">How many bytes at most.</param>
     /// <exception cref="IOException">The file is missing, no plain file or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
     public static byte[] ReadStart(string path, int count)
     {
         using var handle = Open(path);
@@ -32,7 +34,7 @@ public static class UntrustedFile
     private static SafeFileHandle Open(string path)
     {
         var descriptor = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenNonBlocking | Libc.OpenCloseOnExec);
-        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException($"Cannot open '{path}' (errno {Marshal.GetLastPInvokeError()}).");
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Refusal(path, Marshal.GetLastPInvokeError());
     }
 
     private static byte[] Read(SafeFileHandle handle, int length)
@@ -43,6 +45,10 @@ public static class UntrustedFile
             read += more;
         return read == content.Length ? content : content[..read];
     }
+
+    private static Exception Refusal(string path, int error) => error is Libc.NotPermitted or Libc.AccessDenied
+        ? new UnauthorizedAccessException($"'{path}' cannot be read: permission denied.")
+        : new IOException($"Cannot open '{path}' (errno {error}).");
 
     private static long Length(SafeFileHandle handle, string path)
     {

@@ -5,6 +5,8 @@ namespace Colophon.Kernel.Posix;
 /// <summary>The few system calls .NET has no door to. Every one returns -1 and sets errno on failure.</summary>
 internal static partial class Libc
 {
+    internal const int NotPermitted = 1;
+    internal const int AccessDenied = 13;
     internal const int OpenReadOnly = 0;
     internal const int OpenReadWrite = 2;
     internal const int OpenNonBlocking = 0x800;

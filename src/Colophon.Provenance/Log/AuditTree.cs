@@ -28,7 +28,7 @@ internal sealed record StreamFolder
 /// <summary>Lists what lies in the log, by names alone. Hidden files (left-over temporary ones, a desktop's droppings) are passed over.</summary>
 internal static class AuditTree
 {
-    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
 
     /// <summary>Every stream's folder in a stable order; oddities above the streams are added to <paramref name="oddities"/>.</summary>
     internal static IReadOnlyList<StreamFolder> Streams(AuditLayout layout, List<string> oddities)
@@ -186,13 +186,22 @@ internal static class AuditTree
         }
     }
 
-    private static IEnumerable<Child> Children(AuditLayout layout, string directory)
+    private static IReadOnlyList<Child> Children(AuditLayout layout, string directory)
     {
-        if (!Directory.Exists(directory) || layout.IsThroughLink(directory))
-            yield break;
-        var visible = new FileSystemEnumerable<Child>(directory, Child.Of, All) { ShouldIncludePredicate = static (ref e) => e.FileName[0] != '.' };
-        foreach (var child in visible)
-            yield return child;
+        if (BoundedFile.Look(directory) is not { } found || !found.HasFlag(FileAttributes.Directory) || layout.IsThroughLink(directory))
+            return [];
+        try
+        {
+            return [.. new FileSystemEnumerable<Child>(directory, Child.Of, All) { ShouldIncludePredicate = static (ref e) => e.FileName[0] != '.' }];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw BoundedFile.Denied(directory, e);
+        }
     }
 
     private readonly record struct Child(string Name, string Path, bool IsFolder, bool IsLink)

@@ -19,7 +19,7 @@ internal sealed record TrustPin(string Repo, string Fingerprint, long Version, s
     internal static TrustPin? Read(string configurationDirectory, string repo)
     {
         var path = PathOf(configurationDirectory, repo);
-        if (!File.Exists(path))
+        if (BoundedFile.Look(path) is null)
             return null;
         using var json = StrictJson.Parse(BoundedFile.ReadOrNothing(path, Largest), StrictJsonOptions.ForSigning);
         if (json.Document?.RootElement is not { ValueKind: JsonValueKind.Object } root)

@@ -153,7 +153,7 @@ public static class TrustStore
         for (var version = 1; version <= MostVersions; version++)
         {
             var path = VersionPath(repository, version);
-            if (!File.Exists(path))
+            if (BoundedFile.Look(path) is null)
                 break;
             if (!TryReadVersion(path, chain.Count == 0 ? null : chain[^1].Root, out var root, out var envelope, out var why))
             {

@@ -14,6 +14,9 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
 {
     private long _kept;
 
+    /// <summary>A file that this user may not read: nothing can be said of the log then.</summary>
+    internal string? Denied { get; private set; }
+
     internal void Run(EntryFacts facts)
     {
         if (facts.Name is { IsHere: false, Segment: { } segment })
@@ -60,7 +63,7 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
             facts.BorrowedName = predicate.Actor.Name;
     }
 
-    private static bool TryRead(EntryFacts facts, out ReadOnlyMemory<byte> file)
+    private bool TryRead(EntryFacts facts, out ReadOnlyMemory<byte> file)
     {
         file = default;
         try
@@ -68,9 +71,14 @@ internal sealed class EntryCheck(ProjectTrust? trust, string? trustFault, bool s
             file = facts.Name.Bytes();
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             facts.Fail(EntryStatus.Malformed, $"The file cannot be read: {e.Message}");
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Denied = facts.Name.Place;
             return false;
         }
     }

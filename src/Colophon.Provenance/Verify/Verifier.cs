@@ -38,6 +38,8 @@ public static class Verifier
     private static async Task<VerifyReport> RunAsync(GitRepository repository, VerifyOptions options, CancellationToken cancellationToken)
     {
         var layout = new AuditLayout(repository.Root, options.Archives);
+        if (options.History && await SparseCheckout.LeftOutAsync(repository, layout, cancellationToken).ConfigureAwait(false) is > 0 and var left)
+            return new VerifyReport { Entries = [], Findings = [new Finding(EntryStatus.Gap, layout.Relative(layout.Audit), $"{left} committed file(s) of the log are not checked out (sparse checkout), so it cannot be verified. Run `git sparse-checkout add .openspec`.")], Streams = 0 };
         var findings = new List<Finding>();
         void Report(EntryStatus status, string path, string message) => findings.Add(new Finding(status, Path.IsPathRooted(path) ? Path.GetRelativePath(repository.Root, path) : path, message));
 
@@ -129,7 +131,7 @@ public static class Verifier
         {
             return TrustStore.Load(repository, options.ConfigurationDirectory, options.Fingerprint);
         }
-        catch (ProvenanceException e)
+        catch (ProvenanceException e) when (e.Error != ProvenanceError.LogUnavailable)
         {
             return new TrustResult(null, e.Error, e.Message);
         }
@@ -144,6 +146,8 @@ public static class Verifier
             MaxDegreeOfParallelism = entries.Length < WorthParallel ? 1 : Math.Max(1, parallelism),
         };
         Parallel.ForEach(entries.GroupBy(static e => e.Name.Segment).SelectMany(static g => g.Key is null ? g.Chunk(AtOnce) : [[.. g]]), options, some => Check(some, check));
+        if (check.Denied is { } denied)
+            throw BoundedFile.Denied(denied, null);
         return entries;
     }
 
