@@ -28,8 +28,9 @@ internal readonly record struct SpooledFacts(string Leaf, string Id, string KeyI
 /// <remarks>
 /// The file has a fixed size and is written over, so that a flush has nothing to flush but the record. It begins with an epoch; a record is <c>epoch - path length sha256 leaf id keyid 0</c> on one line
 /// and then the bytes; the dash becomes a plus when the entry is in the tree. What follows the last record is of another epoch, or was cut, and was never promised. Forgetting is a new epoch.
+/// A record that could not be flushed is taken back in the file as every process sees it; of a disk that refused both and then lost its power nothing is known.
 /// </remarks>
-internal sealed class Spool(string path, string root)
+internal sealed class Spool(string path, string root, Action<SafeFileHandle>? flush = null)
 {
     private const string Header = "colophon-spool 3 ";
     private const int EpochLength = 16;
@@ -40,6 +41,7 @@ internal sealed class Spool(string path, string root)
     private const int Capacity = 16 << 20;
     private const int MostRecords = 2048;
 
+    private readonly Action<SafeFileHandle> _flush = flush ?? AtomicFile.FlushData;
     private readonly List<SpooledEntry> _entries = [];
     private string _epoch = "";
     private long _end = HeaderBytes;
@@ -93,8 +95,18 @@ internal sealed class Spool(string path, string root)
         line.CopyTo(record, 0);
         file.CopyTo(record, line.Length);
         using var handle = Open(FileAccess.Write);
-        RandomAccess.Write(handle, record, _end);
-        AtomicFile.FlushData(handle);
+        try
+        {
+            RandomAccess.Write(handle, record, _end);
+            _flush(handle);
+        }
+        catch (IOException)
+        {
+            // The caller is told that nothing was appended, so nobody may finish it later: the bytes may be there, and only not flushed.
+            RandomAccess.Write(handle, new byte[EpochLength], _end);
+            throw;
+        }
+
         _entries.Add(new SpooledEntry(target, file.Length, () => file, facts, IsPlaced: false));
         _end += record.Length;
     }
@@ -114,7 +126,7 @@ internal sealed class Spool(string path, string root)
         var end = HeaderBytes + _entries.Take(_entries.Count - 1).Sum(e => (long)RecordLength(e));
         using var handle = Open(FileAccess.Write);
         RandomAccess.Write(handle, new byte[EpochLength], end);
-        AtomicFile.FlushData(handle);
+        _flush(handle);
         _entries.RemoveAt(_entries.Count - 1);
         _end = end;
     }
@@ -127,7 +139,7 @@ internal sealed class Spool(string path, string root)
         Begin(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(EpochLength / 2)));
         using var handle = Open(FileAccess.Write);
         RandomAccess.Write(handle, Encoding.ASCII.GetBytes($"{Header}{_epoch} {MachineStart.Mark}".PadRight(HeaderBytes - 1) + "\n"), 0);
-        AtomicFile.FlushData(handle);
+        _flush(handle);
         IsSameBoot = true;
     }
 
