@@ -63,7 +63,7 @@ public sealed class ApproveCommandTests
         await project.RunAsync("request-changes", "--reason", "What about y?");
         using var log = JsonDocument.Parse((await project.RunAsync("audit", "log", "--json")).Output);
         Assert.Equal(["changesRequested", "approved"], log.RootElement.GetProperty("entries").EnumerateArray().Select(static e => e.GetProperty("verdict").GetString()));
-        Assert.EndsWith(",approved\r\n", (await project.RunAsync("audit", "log", "--csv")).Output, StringComparison.Ordinal);
+        Assert.EndsWith(",approved,\r\n", (await project.RunAsync("audit", "log", "--csv")).Output, StringComparison.Ordinal);
         var shown = (await project.RunAsync("audit", "show", leaf[..12])).Output;
         Assert.Contains("kind         approved", shown, StringComparison.Ordinal);
         Assert.Contains("tasks.md  ", shown, StringComparison.Ordinal);
