@@ -49,7 +49,7 @@ public static class CommitHistory
             for (var i = 0; i < parents; i++)
             {
                 if (!string.Equals(token, commit[0], StringComparison.Ordinal))
-                    throw new KernelException(KernelError.GitFailed, $"git diff-tree answered out of turn at commit {commit[0]}.");
+                    throw Unanswered(repository, commit[0]);
                 changes[i] = [];
                 while ((token = await stream.ReadTextToAsync(0, cancellationToken).ConfigureAwait(false)) is [':', ..])
                     changes[i].Add(await ReadChangeAsync(stream, token, cancellationToken).ConfigureAwait(false));
@@ -89,6 +89,10 @@ public static class CommitHistory
         var file = Path.Combine(repository.CommonDirectory, "shallow");
         return File.Exists(file) ? File.ReadLines(file).Select(static l => l.Trim()).ToHashSet(StringComparer.Ordinal) : [];
     }
+
+    private static KernelException Unanswered(GitRepository repository, string commit) => repository.Partial is null
+        ? new KernelException(KernelError.GitFailed, $"git diff-tree answered out of turn at commit {commit}.", "`git fsck` says what is wrong with the repository.")
+        : new KernelException(KernelError.GitFailed, $"This partial clone does not hold the folders (git's trees) of commit {commit} or of its parents, so what it changed cannot be told.", "`git fetch --refetch --no-filter` brings them; a clone with --filter=blob:none has them.");
 
     private static async Task FeedAsync(GitStream stream, IReadOnlyList<string[]> commits, CancellationToken cancellationToken)
     {

@@ -182,6 +182,22 @@ public sealed class CommitHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_clone_without_trees_the_error_names_the_partial_clone_and_what_brings_the_rest()
+    {
+        await StartAsync();
+        await GitAsync("config", "uploadpack.allowFilter", "true");
+        await CommitAsync(("a/a.txt", "one\n"));
+        var head = await CommitAsync(("a/a.txt", "two\n"));
+        using var copy = new TemporaryFolder();
+        await GitAsync("-c", "protocol.file.allow=always", "clone", "-q", "--filter=tree:0", "--no-checkout", "file://" + _repository.Root, copy.Path);
+        _repository = await GitRepository.DiscoverAsync(copy.Path, default);
+        var error = await Assert.ThrowsAsync<KernelException>(() => ReadAsync(head));
+        Assert.Equal(KernelError.GitFailed, error.Error);
+        Assert.Contains("partial clone", error.Message, StringComparison.Ordinal);
+        Assert.Contains("git fetch --refetch --no-filter", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_repository_without_a_working_tree_says_so()
     {
         await new GitRunner(_folder.Path).RunAsync(["init", "-q", "--bare"]);
