@@ -25,10 +25,11 @@ internal static class HookScript
           *)
             colophon=$(command -v colophon) || colophon={{Quote(program)}}
             if [ -x "$colophon" ]; then
-              # Git does not tell a hook that a commit is amended, or is to become a part of an earlier one.
-              if [ -r "/proc/$PPID/cmdline" ]; then parent=$(tr '\0' ' ' <"/proc/$PPID/cmdline"); else parent=$(ps -o args= -p "$PPID" 2>/dev/null); fi
-              case " $parent " in *" --amend "*) amend=--amend ;; *) amend= ;; esac
-              into=$(printf ' %s \n' "$parent" | sed -nE 's/.* --(fixup|squash)[= ]((amend|reword):)?([^ ]+) .*/\4/p')
+              # Git does not tell a hook that a commit is amended, or is to become a part of an earlier one: the options of the git that called it do, a word a line, without what other options take.
+              if [ -r "/proc/$PPID/cmdline" ]; then words=$(tr '\n\0' ' \n' <"/proc/$PPID/cmdline"); else words=$(ps -o args= -p "$PPID" 2>/dev/null | tr ' ' '\n'); fi
+              words=$(printf '%s\n' "$words" | sed -E -e '/^--$/q' -e '/^(-[aqvsneoipz]*[mFcCt]|--(m|au|da|tr|te|cl|fil|ree|reu|pathspec-fr)[a-z-]*)$/{' -e n -e d -e '}')
+              amend=$(printf '%s\n' "$words" | sed -nE 's/^--am(e(nd?)?)?$/--amend/p' | tail -n 1)
+              into=$(printf '%s\n' "$words" | sed -nE -e '/^--(fix(up?)?|sq(u(a(sh?)?)?)?)$/{' -e N -e 's/\n/=/' -e '}' -e 's/^--(fix|sq)[a-z]*=((amend|reword):)?(.+)$/\4/p' | tail -n 1)
               git diff --cached --raw -z --no-renames --no-abbrev --no-ext-diff --no-color | "$colophon" hooks run $amend ${into:+"--fixup=$into"} || :
             else
               echo "colophon: the program is not installed here, so edits after acceptance are not recorded" >&2

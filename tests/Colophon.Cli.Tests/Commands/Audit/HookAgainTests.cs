@@ -46,6 +46,9 @@ public sealed class HookAgainTests
     [Theory]
     [InlineData("commit", "-q", "--amend", "--no-edit")]
     [InlineData("ca", "-q")]
+    [InlineData("commit", "-q", "--am", "-m", "again")]
+    [InlineData("commit", "-q", "--ame", "--no-edit")]
+    [InlineData("commit", "-qmwork", "--amen")]
     public async Task An_amended_commit_takes_edits_in(params string[] amend)
     {
         using var project = await HookedProject.CreateAsync();
@@ -61,6 +64,24 @@ public sealed class HookAgainTests
     }
 
     [Theory]
+    [InlineData("-m", "use --amend now")]
+    [InlineData("-m", "--amend")]
+    [InlineData("-qm", "one\n--amend\n")]
+    [InlineData("--message", "--ame")]
+    [InlineData("-q", "--author", "--amend <a@example.org>", "-m", "--fixup=HEAD")]
+    public async Task A_message_that_speaks_of_options_is_none(params string[] message)
+    {
+        using var project = await HookedProject.CreateAsync();
+        await project.AcceptAsync("a.py", "one\ntwo\n");
+        var hook = project.At(".git/hooks/pre-commit");
+        var text = await File.ReadAllTextAsync(hook, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(hook, text.Replace("\"$colophon\" hooks run", "echo run >&2", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await project.GitAsync("add", "a.py");
+        Assert.Equal("run\n", (await project.HookedAsync(["commit", .. message])).Error);
+    }
+
+    [Theory]
+    [InlineData("--fix", "HEAD")]
     [InlineData("--fixup", "HEAD")]
     [InlineData("--fixup=HEAD~1", "-q")]
     [InlineData("--squash=HEAD~1", "-q")]
