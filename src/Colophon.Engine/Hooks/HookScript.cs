@@ -8,6 +8,9 @@ internal static class HookScript
     /// <summary>What a hook that was there before is called while ours runs first.</summary>
     internal const string Before = "pre-commit.before-colophon";
 
+    /// <summary>What a hook of ours that somebody edited is called when it is taken out or renewed.</summary>
+    internal const string Edited = "pre-commit.edited";
+
     private const string Mark = "# colophon-hook 1:";
 
     internal static bool IsOurs(string text) => text.Contains("\n" + Mark, StringComparison.Ordinal);
@@ -44,6 +47,13 @@ internal static class HookScript
         exit 0
 
         """;
+
+    /// <summary>Whether the hook is as <see cref="Text"/> writes it, wherever the program was then.</summary>
+    internal static bool IsAsWritten(string text)
+    {
+        var (lines, ours) = (text.Split('\n'), Text("").Split('\n'));
+        return lines.Length == ours.Length && lines.Zip(ours).All(static pair => pair.First == pair.Second || pair.Second.EndsWith(Quote(""), StringComparison.Ordinal) && pair.First.StartsWith(pair.Second[..^1], StringComparison.Ordinal));
+    }
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

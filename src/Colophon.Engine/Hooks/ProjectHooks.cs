@@ -47,7 +47,7 @@ public sealed class ProjectHooks
         var standing = File.Exists(hook) ? await File.ReadAllTextAsync(hook, cancellationToken).ConfigureAwait(false) : null;
         if (standing == text)
             return new HookReport(hook, Changed: false, "It is installed already.");
-        string? note = null;
+        var note = standing is not null && HookScript.IsOurs(standing) ? KeepEdited(hook, standing) : null;
         if (standing is not null && !HookScript.IsOurs(standing))
         {
             if (File.Exists(before))
@@ -57,7 +57,7 @@ public sealed class ProjectHooks
         }
 
         AtomicFile.Write(hook, Encoding.UTF8.GetBytes(text), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        return new HookReport(hook, Changed: true, await SecurityNote.WriteAsync(_parts, _repository, "the pre-commit hook was installed", cancellationToken).ConfigureAwait(false) is { } unwritten ? $"{note}{(note is null ? "" : " ")}{unwritten}" : note);
+        return new HookReport(hook, Changed: true, await NoteAsync(note, "the pre-commit hook was installed", cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Takes the hook out and puts back the one that was there before.</summary>
@@ -66,14 +66,31 @@ public sealed class ProjectHooks
     {
         var folder = await FolderAsync(cancellationToken).ConfigureAwait(false);
         var (hook, before) = (Path.Combine(folder, HookScript.Name), Path.Combine(folder, HookScript.Before));
-        if (!File.Exists(hook) || !HookScript.IsOurs(await File.ReadAllTextAsync(hook, cancellationToken).ConfigureAwait(false)))
+        var standing = File.Exists(hook) ? await File.ReadAllTextAsync(hook, cancellationToken).ConfigureAwait(false) : null;
+        if (standing is null || !HookScript.IsOurs(standing))
             return new HookReport(hook, Changed: false, "It is not installed.");
+        var note = KeepEdited(hook, standing);
         if (File.Exists(before))
             File.Move(before, hook, overwrite: true);
         else
             File.Delete(hook);
-        return new HookReport(hook, Changed: true, await SecurityNote.WriteAsync(_parts, _repository, "the pre-commit hook was taken out", cancellationToken).ConfigureAwait(false));
+        return new HookReport(hook, Changed: true, await NoteAsync(note, "the pre-commit hook was taken out", cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Puts a copy of the hook aside where somebody edited it, and says so; null where nobody did.</summary>
+    private static string? KeepEdited(string hook, string standing)
+    {
+        if (HookScript.IsAsWritten(standing))
+            return null;
+        var name = HookScript.Edited;
+        for (var i = 2; File.Exists(Path.Combine(Path.GetDirectoryName(hook)!, name)); i++)
+            name = $"{HookScript.Edited}-{i}";
+        File.Copy(hook, Path.Combine(Path.GetDirectoryName(hook)!, name));
+        return $"It is not as it was installed; what it was is kept as {name}.";
+    }
+
+    private async Task<string?> NoteAsync(string? note, string done, CancellationToken cancellationToken) =>
+        await SecurityNote.WriteAsync(_parts, _repository, done, cancellationToken).ConfigureAwait(false) is { } unwritten ? $"{note}{(note is null ? "" : " ")}{unwritten}" : note;
 
     /// <summary>What the hook does: records what was edited after it was accepted.</summary>
     /// <param name="raw">What is staged, as <c>git diff --cached --raw -z --no-renames --no-abbrev</c> prints it.</param>

@@ -92,6 +92,25 @@ public sealed class HookTests
     }
 
     [Fact]
+    public async Task A_hook_that_somebody_edited_is_kept_when_it_is_taken_out_or_renewed()
+    {
+        using var project = await HookedProject.CreateAsync();
+        var folder = project.At(".git/hooks");
+        var hook = Path.Combine(folder, "pre-commit");
+        var ours = await File.ReadAllTextAsync(hook, TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(hook, "echo first\n", TestContext.Current.CancellationToken);
+        Assert.Contains("kept as pre-commit.edited.", (await project.RunAsync("hooks", "install")).Output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(hook, ours.Replace("#!/bin/sh\n", "#!/bin/sh\necho second\n", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Contains("kept as pre-commit.edited-2.", (await project.RunAsync("hooks", "uninstall")).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(hook));
+        Assert.EndsWith("echo first\n", await File.ReadAllTextAsync(hook + ".edited", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("echo second\n", await File.ReadAllTextAsync(hook + ".edited-2", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await project.RunAsync("hooks", "install");
+        await File.WriteAllTextAsync(hook, (await File.ReadAllTextAsync(hook, TestContext.Current.CancellationToken)).Replace("|| colophon='", "|| colophon='/elsewhere", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("kept", (await project.RunAsync("hooks", "uninstall")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_hooks_folder_that_git_is_told_of_is_used_unless_other_projects_share_it()
     {
         using var project = await SignedProject.CreateAsync();
