@@ -1,3 +1,4 @@
+using System.Text;
 using Colophon.Kernel.Configuration;
 using Colophon.Kernel.Errors;
 using Colophon.Provenance.Keys;
@@ -16,6 +17,8 @@ internal sealed class PassphraseSource(EngineEnvironment environment, LayeredCon
     internal const string Setting = "signing.keyrings";
     internal const string Variable = "COLOPHON_PASSPHRASE";
     internal const string FileVariable = "COLOPHON_PASSPHRASE_FILE";
+
+    private const int LongestLine = 4096;
 
     private (string? Value, string? Origin)? _found;
 
@@ -86,8 +89,15 @@ internal sealed class PassphraseSource(EngineEnvironment environment, LayeredCon
         try
         {
             using var reader = new StreamReader(file);
-            if (reader.ReadLine() is { Length: > 0 } line)
-                return line;
+            var line = new StringBuilder();
+            while (reader.Read() is >= 0 and not ('\r' or '\n') and var next)
+            {
+                if (line.Append((char)next).Length > LongestLine)
+                    throw Unreadable(file, "its first line is longer than 4096 characters", null);
+            }
+
+            if (line.Length > 0)
+                return line.ToString();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

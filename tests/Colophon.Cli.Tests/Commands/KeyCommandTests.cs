@@ -81,6 +81,8 @@ public sealed class KeyCommandTests
         Assert.Equal(3, (await Colophon(bare, "key", "show")).ExitCode);
         var missing = await Colophon(new Dictionary<string, string>(bare, StringComparer.Ordinal) { ["COLOPHON_PASSPHRASE_FILE"] = "/nowhere" }, "key", "show");
         Assert.Contains("/nowhere", missing.Error, StringComparison.Ordinal);
+        var endless = await Colophon(new Dictionary<string, string>(bare, StringComparer.Ordinal) { ["COLOPHON_PASSPHRASE_FILE"] = "/dev/zero" }, "key", "show");
+        Assert.Contains("its first line is longer than 4096 characters", endless.Error, StringComparison.Ordinal);
 
         var absent = await Colophon(bare, "key", "unlock", "--keyring", "secret-service");
         Assert.Equal((1, true), (absent.ExitCode, absent.Error.Contains("COL3024", StringComparison.Ordinal)));
