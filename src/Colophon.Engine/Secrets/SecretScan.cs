@@ -50,7 +50,7 @@ public static class SecretScan
     /// <param name="request">What at.</param>
     /// <param name="overrides">What the caller sets for this run.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <exception cref="KernelException">A path is not there or outside the project, the configuration is wrong, or git fails.</exception>
+    /// <exception cref="KernelException">A path is not there, cannot be read or lies outside the project, the configuration is wrong, or git fails.</exception>
     public static async Task<SecretScanReport> RunAsync(string directory, SecretScanRequest request, EngineOverrides overrides, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -59,7 +59,7 @@ public static class SecretScan
         var parts = new EngineParts(new EngineFolders(Path.GetFullPath(directory), repository), EngineEnvironment.Of(overrides.Environment), overrides);
         var root = repository?.Root ?? Path.GetFullPath(directory);
         var search = new Search(root, parts.Secrets, [.. parts.Secrets.AllowedPaths, .. parts.Globs("secrets.scan_exclude")]);
-        var paths = Relative(root, directory, request.Paths);
+        var paths = Relative(root, directory, request.Paths, mustRead: !request.Staged);
         if (request.Staged)
             await search.StagedAsync(repository ?? await GitRepository.DiscoverAsync(directory, cancellationToken).ConfigureAwait(false), paths, cancellationToken).ConfigureAwait(false);
         else
@@ -71,7 +71,7 @@ public static class SecretScan
     public static string Without(string text) => Redactor.Scrub(text);
 
     /// <summary>The paths as the project names them.</summary>
-    private static List<string> Relative(string root, string directory, IReadOnlyList<string> paths)
+    private static List<string> Relative(string root, string directory, IReadOnlyList<string> paths, bool mustRead)
     {
         var found = new List<string>();
         foreach (var path in paths)
@@ -82,10 +82,28 @@ public static class SecretScan
             var relative = Path.GetRelativePath(root, full);
             if (relative == ".." || relative.StartsWith("../", StringComparison.Ordinal))
                 throw new KernelException(KernelError.PathInvalid, $"'{path}' lies outside the project '{root}'.", "Go there first: colophon -C <folder> secret scan");
+            if (mustRead && Refusal(full) is { } refusal)
+                throw new KernelException(KernelError.PathInvalid, $"'{path}' cannot be looked into: {refusal.Message}", "Name plain files and folders that you may read.", refusal);
             found.Add(relative);
         }
 
         return found;
+    }
+
+    private static Exception? Refusal(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                _ = Directory.EnumerateFileSystemEntries(path).Any();
+            else
+                _ = UntrustedFile.ReadStart(path, 1);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
     }
 
     private static async Task<IReadOnlyList<string>> ListAsync(GitRepository repository, List<string> paths, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace Colophon.Security.Redaction;
 /// <summary>Keys that are told by a mark in their middle: what stands before it is looked back for, a bounded way.</summary>
 internal static class MarkedKey
 {
-    /// <summary>Telegram: digits, a colon, <c>AA</c> and 33 characters.</summary>
+    /// <summary>Telegram: digits, a colon, <c>AA</c> and 33 characters; in its URLs directly after <c>bot</c>.</summary>
     internal const string Telegram = ":AA";
 
     /// <summary>Azure's client secrets: three characters, <c>8Q~</c> (or <c>7Q~</c>), and 31 to 34 characters.</summary>
@@ -14,6 +14,8 @@ internal static class MarkedKey
 
     /// <summary>Azure DevOps: 76 characters, <c>AZDO</c>, and 4.</summary>
     internal const string AzureDevOps = "AZDO";
+
+    private const string Bot = "bot";
 
     internal static SecretMatch? At(ReadOnlySpan<char> text, int at, ref RunCache runs)
     {
@@ -32,7 +34,7 @@ internal static class MarkedKey
     private static SecretMatch? Between(ReadOnlySpan<char> text, int start, int mark, int leastBefore, int mostBefore, int end, int markLength, int least, int most, string kind)
     {
         var (before, after) = (mark - start, end - mark - markLength);
-        return before >= leastBefore && before <= mostBefore && after >= least && after <= most && SecretScanner.StartsHere(text, start) && SecretScanner.EndsHere(text, end)
+        return before >= leastBefore && before <= mostBefore && after >= least && after <= most && (SecretScanner.StartsHere(text, start) || text[mark] == ':' && text[..start].EndsWith(Bot) && SecretScanner.StartsHere(text, start - Bot.Length)) && SecretScanner.EndsHere(text, end)
             && Likelihood.IsMixed(text[start..end]) && !Likelihood.IsPlaceholder(text[start..end])
             ? new SecretMatch(start, end - start, kind)
             : null;

@@ -47,6 +47,10 @@ public sealed class SecretScanCommandTests : IDisposable
             large.SetLength((8 * 1024 * 1024) + 1);
         Assert.Equal((1, "wide.txt:1:2: github-token ghp_… (40 characters)\n1 secret in 2 files; not looked into: 1 binary, 1 longer than 8 MiB.\n"), await Shown("secret", "scan"));
         Assert.Equal(1, (await Colophon("secret", "scan", "local.env")).ExitCode);
+        Assert.Equal(0, (await ProgramRun.OfAsync("mkfifo", ["pipe"], _folder.Path)).ExitCode);
+        var pipe = await Colophon("secret", "scan", "pipe");
+        Assert.Equal(2, pipe.ExitCode);
+        Assert.Contains("not a plain file", pipe.Error, StringComparison.Ordinal);
         var missing = await Colophon("secret", "scan", "nowhere");
         Assert.Contains("'nowhere'", missing.Error, StringComparison.Ordinal);
         Assert.Equal(2, missing.ExitCode);

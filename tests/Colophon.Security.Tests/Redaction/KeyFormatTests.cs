@@ -127,6 +127,7 @@ public sealed class KeyFormatTests
     [InlineData("Authorization: Basic YWRhOmNvcnJlY3QgaG9yc2UgMTIz", "YWRhOmNvcnJlY3QgaG9yc2UgMTIz")]
     [InlineData("Server=db;User Id=ada;Pwd=aB3dE5fG7hJ9kL1mN2;", "aB3dE5fG7hJ9kL1mN2")]
     [InlineData("DefaultEndpointsProtocol=https;AccountKey=aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW2yZaC4eF6gH8jK3mP5qR7sT9uV2wX4zB6cD8fG3hJ5kM7nP9aB==;", "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW2yZaC4eF6gH8jK3mP5qR7sT9uV2wX4zB6cD8fG3hJ5kM7nP9aB==")]
+    [InlineData("https://api.telegram.org/bot123456789:AA" + "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW2yZa/getMe", "123456789:AA" + "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW2yZa")]
     [InlineData("redis://:aB3dE5fG7@cache:6379/0", "aB3dE5fG7")]
     [InlineData("mongodb+srv://ada:aB3dE5fG7@cluster.example.net/db", "aB3dE5fG7")]
     public void A_password_in_its_usual_place_is_found(string text, string secret)
