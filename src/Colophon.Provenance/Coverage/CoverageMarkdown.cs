@@ -76,7 +76,7 @@ public static class CoverageMarkdown
 
     private static string Percent(LineTotals totals) => $"{totals.BasisPoints / 100}.{totals.BasisPoints % 100:D2} %";
 
-    // Every character that could begin markup becomes a reference; what is left is only text.
+    // Every character that could begin markup becomes a reference, and marks that turn the direction of reading are shown; what is left is only text.
     private static string Text(string text)
     {
         var safe = new StringBuilder(text.Length);
@@ -84,6 +84,8 @@ public static class CoverageMarkdown
         {
             if (char.IsControl(c))
                 safe.Append(' ');
+            else if (c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200e' or '\u200f')
+                safe.Append('\ufffd');
             else if (@"\`*_{}[]<>()#|&!~@".Contains(c, StringComparison.Ordinal))
                 safe.Append($"&#{(int)c};");
             else

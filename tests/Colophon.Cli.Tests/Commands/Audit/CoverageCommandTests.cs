@@ -45,11 +45,11 @@ public sealed class CoverageCommandTests
     public async Task Markdown_tells_the_shares_and_nothing_of_the_project_is_markup_in_it()
     {
         using var project = await SampleAsync();
-        await project.AcceptAsync("src/<img src=x>|`b`.py", "x\n", "login/check");
+        await project.AcceptAsync("src/<img src=x>|`b`\u202e.py", "x\n", "login/check");
         var run = await project.RunAsync("coverage", "src/", "--markdown");
         Assert.StartsWith("## Specification coverage\n\n**75.00 %** of 4 lines", run.Output, StringComparison.Ordinal);
         Assert.Contains("| login/check (stale) | 3 | 2 |", run.Output, StringComparison.Ordinal);
-        Assert.Contains("src/&#60;img src=x&#62;&#124;&#96;b&#96;.py", run.Output, StringComparison.Ordinal);
+        Assert.Contains("src/&#60;img src=x&#62;&#124;&#96;b&#96;\ufffd.py", run.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await project.RunAsync("coverage", "--markdown", "--json")).ExitCode);
     }
 
