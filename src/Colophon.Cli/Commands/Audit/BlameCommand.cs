@@ -49,6 +49,8 @@ internal sealed class BlameCommand : CliCommand
         FileBlame blame;
         await using (progress.ConfigureAwait(false))
             blame = await audit.BlameAsync(invocation.Line.Arguments[0], cancellationToken).ConfigureAwait(false);
+        if (invocation.Line.Has(Lines) && range.First > blame.Lines)
+            throw new CliException(CliError.OptionValue, $"'{blame.Path}' has {blame.Lines} line{(blame.Lines == 1 ? "" : "s")}, so there is no line {range.First}.", "Give --lines a range within the file.");
         blame = Narrow(blame, range.First, range.Last);
         if (invocation.Json)
             JsonOutput.Write(invocation.Terminal, writer => BlameJson.Write(blame, writer));

@@ -123,8 +123,10 @@ internal sealed class LogCommand : CliCommand
         bool? accepted = line.Has(Accepted) ? true : line.Has(Rejected) ? false : kind switch { AcceptedKind => true, RejectedKind => false, _ => null };
         if (line.Has(Accepted) && line.Has(Rejected) || kind is AcceptedKind or RejectedKind && accepted != (kind == AcceptedKind))
             throw new CliException(CliError.OptionValue, "Nothing is both accepted and rejected.", "Give --accepted or --rejected, not both.");
-        if (line.Has(Security) && (line.Has(Kind) || line.Has(Format)))
-            throw new CliException(CliError.OptionValue, "--security chooses the kinds itself and has no place in other tools' forms.", "Give --security with --json or --csv, or without.");
+        if (line.Has(Security) && line.Has(Kind))
+            throw new CliException(CliError.OptionValue, "--security chooses the kinds itself.", "Give --security or --kind, not both.");
+        if (line.Values(Kind).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            throw new CliException(CliError.OptionValue, $"--kind takes one kind, not {string.Join(" and ", line.Values(Kind))}.", "Ask for one after the other, or leave --kind out.");
         DateTimeOffset? At(OptionSpec option) => line.Value(option) is { } text ? Moment.Parse(option.Name, text, invocation.Time) : null;
         if (At(Since) is { } since && At(Until) is { } until && since >= until)
             throw new CliException(CliError.OptionValue, "--until is not after --since, so no entry could fit.", "Exchange them?");

@@ -53,4 +53,16 @@ public sealed class BlameTests
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
         Assert.Equal(2, (await project.RunAsync("blame", file, "-L", "5,2")).ExitCode);
     }
+
+    [Fact]
+    public async Task Lines_beyond_the_end_are_refused()
+    {
+        using var project = await SignedProject.CreateAsync();
+        project.Write("a.py", "one\ntwo\n");
+        await project.CommitAsync();
+        Assert.Equal(0, (await project.RunAsync("blame", "a.py", "-L", "2,99")).ExitCode);
+        var run = await project.RunAsync("blame", "a.py", "-L", "3,99");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'a.py' has 2 lines", run.Error, StringComparison.Ordinal);
+    }
 }

@@ -82,6 +82,10 @@ public sealed class LogCommandTests
         using var json = System.Text.Json.JsonDocument.Parse((await project.RunAsync("audit", "log", "--kind", "security", "--json")).Output);
         Assert.Equal("consent", json.RootElement.GetProperty("entries")[0].GetProperty("events")[0].GetProperty("event").GetString());
         Assert.Equal(2, (await project.RunAsync("audit", "log", "--security", "--kind", "decision")).ExitCode);
+        Assert.Equal(2, (await project.RunAsync("audit", "log", "--kind", "accepted", "--kind", "humanEdit")).ExitCode);
+        var inToto = (await project.RunAsync("audit", "log", "--security", "--format", "in-toto")).Output;
+        Assert.Single(inToto.TrimEnd().Split('\n'));
+        Assert.StartsWith("{\"payloadType\":\"application/vnd.in-toto+json\"", inToto.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(0, (await project.RunAsync("audit", "verify")).ExitCode);
     }
 
