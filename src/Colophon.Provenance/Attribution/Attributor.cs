@@ -39,7 +39,7 @@ public static class Attributor
         var names = new ContentNames(repository);
         entries = await names.OfAsync(entries, cancellationToken).ConfigureAwait(false);
         var search = new AbsentSearch(repository, entries, trusted, options.Absent ?? AbsentEntries.Unverified);
-        var absent = head is not null && (options.Absent is { Leaves.Count: > 0 } || Gone(store, [.. entries.Select(e => Note(e, trusted)), depth]))
+        var absent = head is not null && (options.Absent is { IsAny: true } || Gone(store, [.. entries.Select(e => Note(e, trusted)), depth]))
             ? await search.RunAsync([head], cancellationToken).ConfigureAwait(false)
             : AbsentLog.NotSearched;
         var source = new LineSource(repository);
@@ -51,7 +51,7 @@ public static class Attributor
             bool Believed(Entry entry) => speaking.Contains(entry.Leaf) || trusted(entry);
             string[] notes = [.. known.Select(e => Note(e, Believed)), .. absent.Notes, depth];
             var index = new ClaimIndex(known, Believed);
-            store = Usable(store, known, Believed, notes);
+            store = Usable(store, known, Believed, notes, absent);
             foreach (var note in notes)
                 store.AddEntry(note);
             var state = head is null ? ImmutableDictionary.Create<string, FileState>(StringComparer.Ordinal) : await HistoryAsync(repository, head, index, absent, store, source, options, cancellationToken).ConfigureAwait(false);
@@ -82,10 +82,13 @@ public static class Attributor
     }
 
     /// <summary>The store, or an empty one where an entry that came or went since changes what is stored.</summary>
-    private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, Func<Entry, bool> believed, IReadOnlyCollection<string> notes)
+    private static AttributionStore Usable(AttributionStore store, IReadOnlyList<Entry> entries, Func<Entry, bool> believed, IReadOnlyCollection<string> notes, AbsentLog absent)
     {
         if (store.Entries.Count == 0)
             return store;
+        // What tells of a lost entry may come after the commit that lost it.
+        if (absent.Notes.Any(n => !store.Entries.Contains(AttributionStore.NumberOf(n))))
+            return store.Renewed();
         var late = entries.Where(e => !store.Entries.Contains(AttributionStore.NumberOf(Note(e, believed)))).SelectMany(Claim.Of)
             .Any(c => store.Versions.Contains(AttributionStore.VersionOf(c.File.Path, c.After)) || store.Versions.Contains(AttributionStore.VersionOf(CommitStep.Start + c.OldPath, c.Before)));
         return Gone(store, notes) || late ? store.Renewed() : store;

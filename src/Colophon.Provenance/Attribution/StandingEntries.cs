@@ -61,7 +61,7 @@ public sealed class StandingEntries
         var head = await repository.HeadAsync(cancellationToken).ConfigureAwait(false);
         var tips = await TipsAsync(repository, head, cancellationToken).ConfigureAwait(false);
         var absent = tips.Count == 0 ? AbsentLog.NotSearched : await new AbsentSearch(repository, entries, trusted, gone ?? AbsentEntries.Unverified).RunAsync(tips, cancellationToken).ConfigureAwait(false);
-        if (absent.Lost.Values.Contains(UnknownReason.EntryArchived))
+        if (absent.Lost.Values.Any(static l => l.Reason == UnknownReason.EntryArchived))
             throw Unknown("Archived entries are not here that lines may be told through", "Set retention.archive to the folder they were moved to.");
         var names = new ContentNames(repository);
         entries = await names.OfAsync(entries, cancellationToken).ConfigureAwait(false);

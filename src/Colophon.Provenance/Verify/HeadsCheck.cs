@@ -29,6 +29,9 @@ internal sealed class HeadsCheck
     /// <summary>The sizes at which a stream's root will be asked for.</summary>
     internal ILookup<string, long> Wanted => _notes.Values.SelectMany(static n => n.Note.Moved).ToLookup(static h => h.Key, static h => h.Size, StringComparer.Ordinal);
 
+    /// <summary>The lengths of streams that notes by trusted keys name, once these are checked, and the notes' files.</summary>
+    internal ILookup<string, (long Size, string Path)> Sound { get; private set; } = Array.Empty<string>().ToLookup(static s => s, static _ => (0L, ""));
+
     /// <summary>All streams as of a note that is here with all it builds on; null for any other.</summary>
     internal IReadOnlyDictionary<string, StreamHead>? StateOf(string hash) => _notes.ContainsKey(hash) ? State(hash) : null;
 
@@ -61,6 +64,7 @@ internal sealed class HeadsCheck
                 covered[head.Key] = Math.Max(head.Size, covered.GetValueOrDefault(head.Key));
         }
 
+        Sound = sound.SelectMany(static n => n.Note.Moved.Select(h => (h.Key, Named: (h.Size, n.Path)))).ToLookup(static h => h.Key, static h => h.Named, StringComparer.Ordinal);
         Consistent(sound, streams);
         // A seal writes both, so a checkpoint without heads means that the heads were taken away, perhaps with another stream.
         foreach (var folder in streams.Values.Select(static s => s.Folder))

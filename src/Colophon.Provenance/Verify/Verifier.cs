@@ -71,7 +71,7 @@ public static class Verifier
         var pins = new PinnedHeads(repository);
         if (!options.AcceptRollback)
             await pins.CheckAsync(streams, Report, cancellationToken).ConfigureAwait(false);
-        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(layout, e))], Findings = findings, Streams = folders.Count, Anchors = anchors, Trust = trusted.Trust, Leaves = [.. entries.Where(static e => e.IsLeafOnly).Select(Named)], Borrowed = Borrowed(layout, entries, trusted.Trust) };
+        var report = new VerifyReport { Entries = [.. entries.Select(e => Verdict(layout, e))], Findings = findings, Streams = folders.Count, Anchors = anchors, Trust = trusted.Trust, Leaves = [.. entries.Where(static e => e.IsLeafOnly).Select(Named)], Lost = LostPlaces.Find(layout, streams, heads.Sound), Borrowed = Borrowed(layout, entries, trusted.Trust) };
         if (options.Range is { } range)
             return await RangeAsync(repository, layout, range, entries, report, cancellationToken).ConfigureAwait(false);
         if (report.ExitCode == VerifyExitCode.Valid)

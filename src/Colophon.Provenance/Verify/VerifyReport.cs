@@ -59,6 +59,9 @@ public sealed record VerifyReport
     /// <summary>The entries of which only the leaf is here.</summary>
     internal IReadOnlyList<EntryReference> Leaves { get; init; } = [];
 
+    /// <summary>The places of streams that had entries which are not here.</summary>
+    internal IReadOnlyList<LostPlaces> Lost { get; init; } = [];
+
     /// <summary>How many streams there are.</summary>
     public required int Streams { get; init; }
 

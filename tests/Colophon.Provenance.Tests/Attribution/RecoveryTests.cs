@@ -108,6 +108,56 @@ public sealed class RecoveryTests
         Assert.Equal("1 entry of this commit is not here: deleted", report.Files[0].Runs[1].Cause?.Text);
     }
 
+    [Theory]
+    [InlineData("decision")]
+    [InlineData("generation")]
+    [InlineData("decision, told by heads")]
+    [InlineData("decision, told later")]
+    [InlineData("stream")]
+    public async Task What_no_commit_ever_held_but_the_log_counts_leaves_the_lines_of_its_commit_unknown(string what)
+    {
+        using var project = await Project.CreateRealAsync();
+        await WriteAsync(project, further: 0);
+        var entries = project.Log().Entries().ToArray();
+        foreach (var entry in entries.Where(e => what is "stream" || (e.Predicate.Kind == EntryKind.Generation) == (what is "generation")))
+            File.Delete(entry.FilePath);
+        var checkpoint = Directory.GetFiles(Path.GetDirectoryName(entries[0].FilePath)!, "*.note").Single();
+        var note = await File.ReadAllBytesAsync(checkpoint, Cancel);
+        var heads = Path.Combine(project.Audit, "heads");
+        var aside = Path.Combine(project.Root, ".git/heads");
+        if (what is not ("decision" or "generation"))
+            File.Delete(checkpoint);
+        if (what is "stream")
+            Directory.Delete(Path.GetDirectoryName(checkpoint)!);
+        if (what is not ("stream" or "decision, told by heads"))
+            Directory.Move(heads, aside);
+        await CommitAsync(project);
+        if (what is "decision, told later")
+        {
+            Assert.Equal(new LineTotals(2, 0, 2, 0), (await CoverageAsync(project)).Project);
+            await File.WriteAllBytesAsync(checkpoint, note, Cancel);
+            await CommitAsync(project);
+        }
+
+        var report = await CoverageAsync(project);
+        Assert.Equal(Unknown, report.Project);
+        var reason = Assert.Single(report.Unknown).Reason;
+        Assert.Equal(what is "generation" ? UnknownReason.EntryNotValid : UnknownReason.EntryDeleted, reason);
+    }
+
+    [Fact]
+    public async Task A_generation_that_nobody_decided_on_makes_no_line_unknown()
+    {
+        using var project = await Project.CreateRealAsync();
+        await WriteAsync(project, further: 0);
+        await CommitAsync(project);
+        await project.Log().AppendAsync(Project.Draft() with { Files = [] }, project.Key, Cancel);
+        await project.Log().SealAsync(project.Key, Cancel);
+        File.AppendAllText(Path.Combine(project.Root, "src/login.py"), "c\n");
+        await CommitAsync(project);
+        Assert.Equal(new LineTotals(3, 1, 2, 0), (await CoverageAsync(project)).Project);
+    }
+
     private static RetentionRequest Request(Project project) => new() { Before = project.Clock.GetUtcNow(), Actor = new Actor { Name = "Ada" } };
 
     private static async Task PackAsync(Project project, string how)

@@ -22,14 +22,14 @@ internal sealed record AbsentLog
     /// <summary>The leaves of those whose words were to go: what they wrote is theirs, but who they were is not told.</summary>
     public IReadOnlySet<string> Pruned { get; init; } = s_none;
 
-    /// <summary>The entries whose bytes are nowhere, by file key, and why.</summary>
-    public IReadOnlyDictionary<string, UnknownReason> Lost { get; init; } = new Dictionary<string, UnknownReason>(StringComparer.Ordinal);
+    /// <summary>The entries whose bytes are nowhere, by file key or by the places that no commit filled, why, and how many they are.</summary>
+    public IReadOnlyDictionary<string, (UnknownReason Reason, long Count)> Lost { get; init; } = new Dictionary<string, (UnknownReason Reason, long Count)>(StringComparer.Ordinal);
 
     /// <summary>Their keys by the commit that brought them.</summary>
     public ILookup<string, string> LostIn { get; init; } = Array.Empty<string>().ToLookup(static s => s, StringComparer.Ordinal);
 
-    /// <summary>The leaves' files that brought such entries: no commit had them as files of their own.</summary>
-    public IReadOnlySet<string> LostLeaves { get; init; } = s_none;
+    /// <summary>The files that tell of such entries where no commit had them as files of their own: their segments' leaves, and what shows that they were.</summary>
+    public IReadOnlySet<string> LostNames { get; init; } = s_none;
 
     /// <summary>What a store notes, so that a lost entry which comes back is missed there.</summary>
     public IEnumerable<string> Notes => Lost.Keys.Select(static key => "lost " + key);
@@ -37,7 +37,7 @@ internal sealed record AbsentLog
     /// <summary>Why the lines that a commit brought and nothing explains are nobody's.</summary>
     public UnknownCause Cause(string commit)
     {
-        var reasons = LostIn[commit].Distinct(StringComparer.Ordinal).GroupBy(key => Lost[key]).OrderBy(static g => g.Key).Select(static g => (Reason: g.Key, Count: g.Count())).ToArray();
+        var reasons = LostIn[commit].Distinct(StringComparer.Ordinal).Select(key => Lost[key]).GroupBy(static l => l.Reason).OrderBy(static g => g.Key).Select(static g => (Reason: g.Key, Count: g.Sum(static l => l.Count))).ToArray();
         if (reasons.Length == 0)
             return new UnknownCause(UnknownReason.EntryDeleted, "an entry of this commit is not here");
         var all = reasons.Sum(static r => r.Count);

@@ -1,6 +1,7 @@
 using Colophon.Kernel.Git;
 using Colophon.Provenance.Attribution.Steps;
 using Colophon.Provenance.Log;
+using Colophon.Provenance.Verify;
 
 namespace Colophon.Provenance.Attribution.Absent;
 
@@ -14,6 +15,8 @@ internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry
     private readonly Dictionary<string, Missing> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<SegmentName, List<string>> _contents = [];
     private readonly Dictionary<string, List<(string Commit, string Blob)>> _leaves = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = known.Places.SelectMany(static p => p.NamedBy).ToHashSet(StringComparer.Ordinal);
+    private readonly List<(string Commit, string Path)> _named = [];
 
     /// <summary>An entry that is not here: its place, the blobs that may be it, and the commits that brought it.</summary>
     private sealed record Missing(EntryPath Place)
@@ -37,7 +40,7 @@ internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry
     /// <exception cref="Kernel.Errors.KernelException">git failed.</exception>
     public async Task<AbsentLog> RunAsync(IReadOnlyList<string> tips, CancellationToken cancellationToken)
     {
-        await foreach (var added in AddedBlob.ListAsync(repository, tips, [EntryPath.Streams, EntryPath.Segments], cancellationToken).ConfigureAwait(false))
+        await foreach (var added in AddedBlob.ListAsync(repository, tips, known.Places.Count == 0 ? [EntryPath.Streams, EntryPath.Segments] : [EntryPath.Streams, EntryPath.Segments, EntryPath.Heads], cancellationToken).ConfigureAwait(false))
             Note(added);
         var blobs = new BlobReader(repository);
         await using (blobs.ConfigureAwait(false))
@@ -59,6 +62,8 @@ internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry
 
     private void Note(AddedBlob added)
     {
+        if (_names.Contains(added.Path))
+            _named.Add((added.Commit, added.Path));
         if (EntryPath.TryParse(added.Path, out var place))
         {
             if (_index.Find(place.Key) is not null)
@@ -195,7 +200,7 @@ internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry
             .Where(static e => e.Predicate.Kind == EntryKind.Compaction).SelectMany(static e => Compactions.Read(e.Predicate)).Where(static c => c.Left).DistinctBy(static c => (c.Name, c.IsPruned))
             .ToLookup(static c => (c.Name.Change, c.Name.Stream));
         var (speaking, pruned) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        var lost = new Dictionary<string, UnknownReason>(StringComparer.Ordinal);
+        var lost = new Dictionary<string, (UnknownReason Reason, long Count)>(StringComparer.Ordinal);
         foreach (var missing in _missing.Values)
         {
             var said = left[(missing.Place.Change, missing.Place.Stream)].Where(c => missing.Place.Seq >= c.Name.First && missing.Place.Seq <= c.Name.Last).ToArray();
@@ -208,10 +213,23 @@ internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry
             }
             else if (missing.Place.MayChangeFiles)
             {
-                lost[missing.Place.Key] = Array.Exists(said, static c => c.IsPruned) ? UnknownReason.EntryPruned
+                lost[missing.Place.Key] = (Array.Exists(said, static c => c.IsPruned) ? UnknownReason.EntryPruned
                     : said.Length > 0 ? UnknownReason.EntryArchived
-                    : missing.IsUnreadable || File.Exists(Path.Combine(repository.Root, $"{EntryPath.Streams}{missing.Place.Change}/{missing.Place.Key}")) ? UnknownReason.EntryUnreadable : UnknownReason.EntryDeleted;
+                    : missing.IsUnreadable || File.Exists(Path.Combine(repository.Root, $"{EntryPath.Streams}{missing.Place.Change}/{missing.Place.Key}")) ? UnknownReason.EntryUnreadable : UnknownReason.EntryDeleted, 1);
             }
+        }
+
+        var (places, commits) = (new List<(string Key, LostPlaces Places)>(), _named.ToLookup(static n => n.Path, static n => n.Commit, StringComparer.Ordinal));
+        var held = _missing.Values.Select(static m => (m.Place.Change, m.Place.Stream, m.Place.Seq)).Distinct().ToLookup(static p => (p.Change, p.Stream), static p => p.Seq);
+        foreach (var of in known.Places)
+        {
+            // What a commit did hold is that commit's.
+            var count = of.Last - of.First + 1 - held[(of.Change, of.Stream)].Count(seq => seq >= of.First && seq <= of.Last);
+            if (count <= 0)
+                continue;
+            var key = $"{of.Change}/{of.Stream}/{of.First}-{of.Last}";
+            lost[key] = (UnknownReason.EntryDeleted, count);
+            places.Add((key, of));
         }
 
         var gone = _missing.Values.Where(m => lost.ContainsKey(m.Place.Key)).ToArray();
@@ -222,8 +240,8 @@ internal sealed class AbsentSearch(GitRepository repository, IReadOnlyList<Entry
             Speaking = speaking,
             Pruned = pruned,
             Lost = lost,
-            LostIn = gone.SelectMany(static m => m.Commits.Select(c => (Commit: c, m.Place.Key))).ToLookup(static c => c.Commit, static c => c.Key, StringComparer.Ordinal),
-            LostLeaves = gone.Select(static m => m.Packed?.Leaves).OfType<string>().ToHashSet(StringComparer.Ordinal),
+            LostIn = gone.SelectMany(static m => m.Commits.Select(c => (Commit: c, m.Place.Key))).Concat(places.SelectMany(p => p.Places.NamedBy.SelectMany(n => commits[n]).Select(c => (Commit: c, p.Key)))).ToLookup(static c => c.Commit, static c => c.Key, StringComparer.Ordinal),
+            LostNames = gone.Select(static m => m.Packed?.Leaves).OfType<string>().Concat(places.SelectMany(static p => p.Places.NamedBy)).ToHashSet(StringComparer.Ordinal),
         };
     }
 }

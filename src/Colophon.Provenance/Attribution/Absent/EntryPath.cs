@@ -6,6 +6,7 @@ namespace Colophon.Provenance.Attribution.Absent;
 internal readonly record struct EntryPath(string Change, string Stream, long Seq, string Leaf12)
 {
     internal const string Streams = CodePaths.Audit + "v1/s/";
+    internal const string Heads = CodePaths.Audit + "v1/heads/";
     internal const string Segments = CodePaths.Audit + "v1/seg/";
 
     // What is in these streams is about the log, the keys and what was denied: no entry there changes a file.
@@ -15,7 +16,10 @@ internal readonly record struct EntryPath(string Change, string Stream, long Seq
     internal string Key => $"{Stream}/{Seq:D8}-{Leaf12}.json";
 
     /// <summary>Whether an entry there can have changed a file.</summary>
-    internal bool MayChangeFiles => !s_withoutFiles.Contains(Change);
+    internal bool MayChangeFiles => IsWithFiles(Change);
+
+    /// <summary>Whether entries of a change can.</summary>
+    internal static bool IsWithFiles(string change) => !s_withoutFiles.Contains(change);
 
     internal static bool TryParse(string path, out EntryPath place)
     {

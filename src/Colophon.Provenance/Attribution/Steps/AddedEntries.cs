@@ -22,8 +22,7 @@ internal readonly record struct AddedEntries(IReadOnlyList<Entry> Entries, bool 
                 entries.Add(entry);
             else if (EntryPath.TryParse(path, out var place) && place.MayChangeFiles)
                 (lost, unsearched) = (true, unsearched || !absent.IsComplete);
-            else
-                lost |= absent.LostLeaves.Contains(path);
+            lost |= absent.LostNames.Contains(path);
         }
 
         return new AddedEntries(entries, lost, unsearched);

@@ -40,7 +40,7 @@ internal sealed class AttributionStore
         Version = 5,
     }
 
-    private static ReadOnlySpan<byte> Magic => "colophon-at7"u8;
+    private static ReadOnlySpan<byte> Magic => "colophon-at8"u8;
 
     /// <summary>The owners that the stored runs name.</summary>
     public OwnerTable Owners { get; } = new();
