@@ -13,7 +13,7 @@ internal sealed class TrustAddCommand : CliCommand
     private static readonly OptionSpec Named = new("--name", "Whose key it is.") { Value = "name" };
     private static readonly OptionSpec Role = new("--role", "What it may sign (default: developer).") { Value = "role", Choices = ["developer", "ci", "reviewer"], Kind = WordKind.Choice };
     private static readonly OptionSpec From = new("--from", "Valid from this moment; now without it.") { Value = "when" };
-    private static readonly OptionSpec Until = new("--until", "Valid until this moment; for good without it.") { Value = "when" };
+    private static readonly OptionSpec Until = new("--until", "Valid until this moment, or for a span from now (1y); for good without it.") { Value = "when" };
     private static readonly OptionSpec Root = new("--root", "Also make it one of the roots, which decide about trust.");
 
     /// <inheritdoc/>
@@ -43,9 +43,10 @@ internal sealed class TrustAddCommand : CliCommand
     public override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var line = invocation.Line;
-        DateTimeOffset? At(OptionSpec option) => line.Value(option) is { } text ? Moment.Parse(option.Name, text, invocation.Time) : null;
+        DateTimeOffset? from = line.Value(From) is { } begins ? Moment.Parse(From.Name, begins, invocation.Time) : null;
+        DateTimeOffset? until = line.Value(Until) is { } ends ? Moment.ParseAhead(Until.Name, ends, invocation.Time) : null;
         // A minute of grace, so that two clocks need not agree to the second.
-        var edit = new TrustEdit.Add(TrustOptions.Key(line.Arguments), TrustOptions.Required(line, Named), TrustOptions.Role(line.Value(Role)), At(From) ?? invocation.Time.GetUtcNow().AddMinutes(-1), At(Until), line.Has(Root)) { Threshold = TrustOptions.Number(line) };
+        var edit = new TrustEdit.Add(TrustOptions.Key(line.Arguments), TrustOptions.Required(line, Named), TrustOptions.Role(line.Value(Role)), from ?? invocation.Time.GetUtcNow().AddMinutes(-1), until, line.Has(Root)) { Threshold = TrustOptions.Number(line) };
         var engine = await ProjectEngine.OpenAsync(invocation, null, cancellationToken).ConfigureAwait(false);
         await using var _ = engine.ConfigureAwait(false);
         var keys = await ProjectKeys.OfAsync(engine, cancellationToken).ConfigureAwait(false);

@@ -45,6 +45,19 @@ public sealed class MomentTests
         Assert.Contains("yesterday", fault.Hint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("12h", "2026-04-01T03:30:00Z")]
+    [InlineData("2 weeks", "2026-04-14T15:30:00Z")]
+    [InlineData("1 month", "2026-04-30T15:30:00Z")]
+    [InlineData("1y", "2027-03-31T15:30:00Z")]
+    [InlineData("2 days ago", "2026-03-29T15:30:00Z")]
+    [InlineData("2027-01-31", "2027-01-31T00:00:00Z")]
+    public void A_span_counts_forward_where_a_moment_to_come_is_asked_for(string text, string moment)
+    {
+        Assert.Equal(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture), Moment.ParseAhead("--until", text, new FixedTime()));
+        Assert.Contains("from now", Assert.Throws<CliException>(static () => Moment.ParseAhead("--until", "soon", new FixedTime())).Hint, StringComparison.Ordinal);
+    }
+
     private sealed class FixedTime : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 3, 31, 15, 30, 0, TimeSpan.Zero);
