@@ -83,9 +83,9 @@ public sealed class ProjectHooks
         if (HookScript.IsAsWritten(standing))
             return null;
         var name = HookScript.Edited;
-        for (var i = 2; File.Exists(Path.Combine(Path.GetDirectoryName(hook)!, name)); i++)
+        for (var i = 2; File.Exists(Path.GetFullPath($"../{name}", hook)); i++)
             name = $"{HookScript.Edited}-{i}";
-        File.Copy(hook, Path.Combine(Path.GetDirectoryName(hook)!, name));
+        File.Copy(hook, Path.GetFullPath($"../{name}", hook));
         return $"It is not as it was installed; what it was is kept as {name}.";
     }
 
