@@ -59,42 +59,42 @@ internal sealed class AuditShowCommand : CliCommand
     {
         var predicate = row.Entry.Predicate;
         terminal.WriteLine($"{terminal.Paint(Style.Bold, "entry")} {terminal.Paint(Style.Cyan, row.Entry.Leaf)}");
-        Field(terminal, "kind", EntryText.Kind(row));
-        Field(terminal, "when", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff") + " UTC");
-        Field(terminal, "who", $"{row.Signer.Text}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}{(predicate.Actor.Branch is { } branch ? $", on {branch}" : "")}{(predicate.Actor.Commit is { } commit ? $" at {commit[..Math.Min(12, commit.Length)]}" : "")}");
-        Field(terminal, "change", $"{predicate.Change}, stream {predicate.Stream}, place {predicate.Seq}");
+        EntryText.Field(terminal, "kind", EntryText.Kind(row));
+        EntryText.Field(terminal, "when", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff") + " UTC");
+        EntryText.Field(terminal, "who", $"{row.Signer.Text}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}{(predicate.Actor.Branch is { } branch ? $", on {branch}" : "")}{(predicate.Actor.Commit is { } commit ? $" at {commit[..Math.Min(12, commit.Length)]}" : "")}");
+        EntryText.Field(terminal, "change", $"{predicate.Change}, stream {predicate.Stream}, place {predicate.Seq}");
         if ((predicate.Spec ?? row.Generation?.Predicate.Spec) is { } spec)
         {
-            Field(terminal, "task", $"{spec.Task} {spec.Description}");
-            Field(terminal, "requirements", string.Join(", ", spec.Requirements.Select(static r => r.Id)));
+            EntryText.Field(terminal, "task", $"{spec.Task} {spec.Description}");
+            EntryText.Field(terminal, "requirements", string.Join(", ", spec.Requirements.Select(static r => r.Id)));
         }
 
         if (predicate.Decision is { } decision)
         {
-            Field(terminal, "decides", $"{decision.Target[..Math.Min(12, decision.Target.Length)]}, {decision.Mode switch { DecisionMode.PerFile => "file by file", DecisionMode.PerHunk => "hunk by hunk", DecisionMode.Edited => "edited", _ => "as a whole" }}");
-            Field(terminal, "reason", decision.Reason ?? "");
+            EntryText.Field(terminal, "decides", $"{decision.Target[..Math.Min(12, decision.Target.Length)]}, {decision.Mode switch { DecisionMode.PerFile => "file by file", DecisionMode.PerHunk => "hunk by hunk", DecisionMode.Edited => "edited", _ => "as a whole" }}");
+            EntryText.Field(terminal, "reason", decision.Reason ?? "");
         }
 
         foreach (var happened in row.Events)
-            Field(terminal, "event", $"{JsonNamingPolicy.CamelCase.ConvertName(happened.Kind.ToString())}, {happened.Count} times: {happened.Subject}");
+            EntryText.Field(terminal, "event", $"{JsonNamingPolicy.CamelCase.ConvertName(happened.Kind.ToString())}, {happened.Count} times: {happened.Subject}");
         if (predicate.Approval is { } approval)
         {
-            Field(terminal, "text", approval.Text);
-            Field(terminal, "reason", approval.Reason ?? "");
+            EntryText.Field(terminal, "text", approval.Text);
+            EntryText.Field(terminal, "reason", approval.Reason ?? "");
             foreach (var file in approval.Files)
-                Field(terminal, "file", $"{file.Path}  {file.Sha256[..12]}{(file.Tasks ? ", boxes emptied" : "")}");
+                EntryText.Field(terminal, "file", $"{file.Path}  {file.Sha256[..12]}{(file.Tasks ? ", boxes emptied" : "")}");
         }
 
         if ((predicate.Model ?? row.Generation?.Predicate.Model) is { } model)
         {
-            Field(terminal, "model", $"{model.Provider}/{model.Requested}{(model.Reported is { } reported && reported != model.Requested ? $" (it called itself {reported})" : "")}");
-            Field(terminal, "tokens", $"{model.TokensIn:N0} in, {model.TokensOut:N0} out, {model.TokensCached:N0} cached; {(model.CostMicros > 0 ? $"cost {model.CostMicros / 1_000_000.0:0.000000}" : "no cost recorded")}");
+            EntryText.Field(terminal, "model", $"{model.Provider}/{model.Requested}{(model.Reported is { } reported && reported != model.Requested ? $" (it called itself {reported})" : "")}");
+            EntryText.Field(terminal, "tokens", $"{model.TokensIn:N0} in, {model.TokensOut:N0} out, {model.TokensCached:N0} cached; {(model.CostMicros > 0 ? $"cost {model.CostMicros / 1_000_000.0:0.000000}" : "no cost recorded")}");
         }
 
         if (predicate.Kind is EntryKind.Redaction or EntryKind.Compaction or EntryKind.GapAck or EntryKind.Discard or EntryKind.KeyEvent)
         {
             foreach (var (name, value) in predicate.Witnessed.Concat(predicate.Asserted).Concat(predicate.Metadata))
-                Field(terminal, name, value);
+                EntryText.Field(terminal, name, value);
         }
 
         RedactionView.WriteText(terminal, audit, redactions);
@@ -118,11 +118,5 @@ internal sealed class AuditShowCommand : CliCommand
         terminal.WriteLine();
         terminal.WriteLine(terminal.Paint(Style.Bold, title));
         terminal.WriteLine(Terminal.Safe(audit.Disclose(commitment) ?? $"({commitment.Bytes:N0} bytes that are not in this copy: erased, or never shared)"));
-    }
-
-    private static void Field(Terminal terminal, string name, string value)
-    {
-        if (value.Length > 0)
-            terminal.WriteLine($"  {terminal.Paint(Style.Dim, name.PadRight(12))} {Terminal.Safe(value)}");
     }
 }

@@ -45,6 +45,13 @@ internal static class EntryText
             writer.WriteString("claimedDeveloper", claimed);
     }
 
+    /// <summary>Writes a named value of an entry on a line of its own; nothing where the value is empty.</summary>
+    public static void Field(Terminal terminal, string name, string value)
+    {
+        if (value.Length > 0)
+            terminal.WriteLine($"  {terminal.Paint(Style.Dim, name.PadRight(12))} {Terminal.Safe(value)}");
+    }
+
     /// <summary>Writes the row of a list.</summary>
     public static void WriteRow(Utf8JsonWriter writer, AuditRow row)
     {

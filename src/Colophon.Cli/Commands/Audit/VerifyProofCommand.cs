@@ -83,34 +83,28 @@ internal sealed class VerifyProofCommand : CliCommand
         if (verdict.ExitCode != VerifyExitCode.Valid)
             terminal.WriteLine("What it claims, which nothing vouches for:");
         var predicate = entry.Predicate;
-        Field(terminal, "entry", entry.Leaf);
-        Field(terminal, "kind", Kind(predicate));
-        Field(terminal, "when", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff") + " UTC");
-        Field(terminal, "who", $"{Signer.Of(entry, verdict.Trust).Text}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}");
-        Field(terminal, "change", $"{predicate.Change}, stream {predicate.Stream}, place {predicate.Seq} of {verdict.Size} in the checkpoint{(verdict.Signers.Count > 0 ? " by " + string.Join(", ", verdict.Signers.Select(static s => s.Name)) : "")}");
+        EntryText.Field(terminal, "entry", entry.Leaf);
+        EntryText.Field(terminal, "kind", Kind(predicate));
+        EntryText.Field(terminal, "when", predicate.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff") + " UTC");
+        EntryText.Field(terminal, "who", $"{Signer.Of(entry, verdict.Trust).Text}, key {predicate.Actor.KeyId[..Math.Min(12, predicate.Actor.KeyId.Length)]}");
+        EntryText.Field(terminal, "change", $"{predicate.Change}, stream {predicate.Stream}, place {predicate.Seq} of {verdict.Size} in the checkpoint{(verdict.Signers.Count > 0 ? " by " + string.Join(", ", verdict.Signers.Select(static s => s.Name)) : "")}");
         if (predicate.Spec is { } spec)
         {
-            Field(terminal, "task", $"{spec.Task} {spec.Description}".Trim());
-            Field(terminal, "requirements", string.Join(", ", spec.Requirements.Select(static r => r.Id)));
+            EntryText.Field(terminal, "task", $"{spec.Task} {spec.Description}".Trim());
+            EntryText.Field(terminal, "requirements", string.Join(", ", spec.Requirements.Select(static r => r.Id)));
         }
 
         if (predicate.Model is { } model)
-            Field(terminal, "model", $"{model.Provider}/{model.Requested}");
+            EntryText.Field(terminal, "model", $"{model.Provider}/{model.Requested}");
         if (predicate.Decision is { } decision)
-            Field(terminal, "decides", decision.Target);
+            EntryText.Field(terminal, "decides", decision.Target);
         foreach (var file in predicate.Files)
-            Field(terminal, file.Action.ToString().ToLowerInvariant(), $"{file.Path}  {(file.After ?? file.Before)?.Sha256}");
+            EntryText.Field(terminal, file.Action.ToString().ToLowerInvariant(), $"{file.Path}  {(file.After ?? file.Before)?.Sha256}");
         if (verdict.Trust is { } trust)
-            Field(terminal, "trust root", $"{trust.Fingerprint}, version {trust.Version}");
+            EntryText.Field(terminal, "trust root", $"{trust.Fingerprint}, version {trust.Version}");
     }
 
     private static string Kind(Predicate predicate) => predicate.Decision is { } decision ? (decision.Accepted ? "accepted" : "rejected") : JsonNamingPolicy.CamelCase.ConvertName(predicate.Kind.ToString());
-
-    private static void Field(Terminal terminal, string name, string value)
-    {
-        if (value.Length > 0)
-            terminal.WriteLine($"  {terminal.Paint(Style.Dim, name.PadRight(12))} {Terminal.Safe(value)}");
-    }
 
     private static void WriteJson(Utf8JsonWriter writer, ProofVerdict verdict)
     {
